@@ -1,0 +1,111 @@
+"""The one door to plans: every view takes its plan, chapter or row from here.
+
+A stranger gets 404 (the plan does not exist for them); a member without the right gets 403, and so
+does an editor of an archived plan. What is returned has its `plan` filled in, and `plan.role` is
+the user's role in it.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import F, Model
+from django.http import Http404, HttpRequest
+
+from smartplan.municipalities.models import Role, User
+from smartplan.plans.models import Chapter, Plan, Revision, Row
+from smartplan.plans.models.plan import PlanQuerySet
+
+PartOfPlan = TypeVar("PartOfPlan", bound=Model)
+RowType = TypeVar("RowType", bound=Row)
+
+
+def plans_of(user: User) -> PlanQuerySet:
+    """The plans the user may read, each with its municipality and the user's `role` in it."""
+    return (
+        Plan.objects.visible_to(user)
+        .select_related("municipality")
+        .annotate(role=F("municipality__memberships__role"))
+    )
+
+
+def readable_plan(request: HttpRequest, plan_id: int) -> Plan:
+    """The plan, for any member of its municipality."""
+    return _plan(request, plan_id, Role.VIEWER)
+
+
+def editable_plan(request: HttpRequest, plan_id: int) -> Plan:
+    """The plan, for editors and managers, while it is not archived."""
+    plan = _plan(request, plan_id, Role.EDITOR)
+    _refuse_archived(plan)
+    return plan
+
+
+def archivable_plan(request: HttpRequest, plan_id: int) -> Plan:
+    """The plan, for editors and managers, archived or not."""
+    return _plan(request, plan_id, Role.EDITOR)
+
+
+def readable_chapter(request: HttpRequest, chapter_id: int) -> Chapter:
+    return _part(request, Chapter, chapter_id, Role.VIEWER)
+
+
+def editable_chapter(request: HttpRequest, chapter_id: int) -> Chapter:
+    return _part(request, Chapter, chapter_id, Role.EDITOR)
+
+
+def readable_revision(request: HttpRequest, revision_id: int) -> Revision:
+    return _part(request, Revision, revision_id, Role.VIEWER)
+
+
+def editable_revision(request: HttpRequest, revision_id: int) -> Revision:
+    return _part(request, Revision, revision_id, Role.EDITOR)
+
+
+def readable_row(request: HttpRequest, kind: type[RowType], row_id: int) -> RowType:
+    return _part(request, kind, row_id, Role.VIEWER)
+
+
+def editable_row(request: HttpRequest, kind: type[RowType], row_id: int) -> RowType:
+    return _part(request, kind, row_id, Role.EDITOR)
+
+
+def can_edit(plan: Plan) -> bool:
+    """May the user for whom access.py fetched this plan write in it?"""
+    return Role(plan.role).includes(Role.EDITOR) and plan.archived_at is None  # type: ignore[attr-defined]
+
+
+def _plan(request: HttpRequest, plan_id: int, role: Role) -> Plan:
+    plan = plans_of(request.user).filter(pk=plan_id).first()  # type: ignore[arg-type]
+    if plan is None:
+        raise Http404
+    if not Role(plan.role).includes(role):  # type: ignore[attr-defined]
+        raise PermissionDenied
+    return plan
+
+
+def _part(request: HttpRequest, kind: type[PartOfPlan], part_id: int, role: Role) -> PartOfPlan:
+    """A chapter, row or revision in one query, with its plan and the user's role."""
+    part = (
+        kind._default_manager.select_related("plan__municipality")
+        .filter(pk=part_id, plan__municipality__memberships__user_id=request.user.pk or 0)
+        .annotate(role=F("plan__municipality__memberships__role"))
+        .first()
+    )
+    if part is None:
+        raise Http404
+    plan: Plan = part.plan  # type: ignore[attr-defined]
+    plan.role = part.role  # type: ignore[attr-defined]
+    if not Role(plan.role).includes(role):  # type: ignore[attr-defined]
+        raise PermissionDenied
+    if role is not Role.VIEWER:
+        _refuse_archived(plan)
+    return part
+
+
+def _refuse_archived(plan: Plan) -> None:
+    if plan.archived_at is not None:
+        raise PermissionDenied(
+            "保管中の計画は変更できません。計画の一覧で元に戻してから変更してください。"
+        )

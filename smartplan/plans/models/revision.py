@@ -1,0 +1,51 @@
+"""Revision: what a unit held after a save, so that it can be brought back."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from smartplan.plans.models.plan import Plan
+
+
+class Revision(models.Model):
+    """The content of one unit after one save: who, when, what (改訂の記録)."""
+
+    class Action(models.TextChoices):
+        CREATED = "created", "作成"
+        SAVED = "saved", "保存"
+        REMOVED = "removed", "削除"
+        RESTORED = "restored", "復元"
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="revisions", verbose_name="計画")
+    unit = models.CharField(
+        "種類", max_length=40, help_text="plan、chapter、または行の名称（measures、issues など）"
+    )
+    unit_id = models.PositiveBigIntegerField("対象の番号")
+    chapter_id = models.PositiveBigIntegerField(
+        "章の番号", null=True, blank=True, help_text="この記録を一覧に出す章"
+    )
+    label = models.CharField("対象の名称", max_length=500, blank=True)
+    action = models.CharField("操作", max_length=12, choices=Action)
+    content = models.JSONField("内容")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name="操作した人",
+    )
+    author_name = models.CharField("氏名", max_length=150, blank=True)
+    created_at = models.DateTimeField("日時", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "改訂の記録"
+        verbose_name_plural = "改訂の記録"
+        ordering = ("-pk",)
+        indexes = (
+            models.Index(fields=("plan", "unit", "unit_id"), name="revisions_of_unit"),
+            models.Index(fields=("plan", "chapter_id"), name="revisions_of_chapter"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.label}（{self.get_action_display()}）"

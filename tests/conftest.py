@@ -1,0 +1,121 @@
+"""The cast: the people who appear in the tests, and their two towns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+
+from smartplan.municipalities.models import Membership, Municipality, Role, User
+from smartplan.plans.actions import start_plan
+
+if TYPE_CHECKING:
+    from smartplan.plans.models import Plan
+
+PASSWORD = "hinagiku-no-oka-2026"
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings):
+    """Tests serve static files as they lie, without a manifest."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def town(db) -> Municipality:
+    return Municipality.objects.create(
+        code="992011",
+        name="あおば市",
+        kana="あおばし",
+        prefecture="みどり県",
+        kind="city",
+        fictitious=True,
+    )
+
+
+@pytest.fixture
+def other_town(db) -> Municipality:
+    return Municipality.objects.create(
+        code="992029",
+        name="となり市",
+        kana="となりし",
+        prefecture="みどり県",
+        kind="city",
+        fictitious=True,
+    )
+
+
+def person(
+    username: str, name: str, town: Municipality | None = None, role: Role | None = None
+) -> User:
+    user = User.objects.create_user(username, password=PASSWORD, name=name)
+    if town and role:
+        Membership.objects.create(user=user, municipality=town, role=role)
+    return user
+
+
+@pytest.fixture
+def planner(town) -> User:
+    return person("planner", "企画 花子", town, Role.EDITOR)
+
+
+@pytest.fixture
+def colleague(town) -> User:
+    return person("colleague", "同僚 次郎", town, Role.EDITOR)
+
+
+@pytest.fixture
+def division_staff(town) -> User:
+    return person("division_staff", "原課 三郎", town, Role.EDITOR)
+
+
+@pytest.fixture
+def viewer(town) -> User:
+    return person("viewer", "閲覧 四郎", town, Role.VIEWER)
+
+
+@pytest.fixture
+def manager(town) -> User:
+    return person("manager", "管理 春子", town, Role.MANAGER)
+
+
+@pytest.fixture
+def outsider(other_town) -> User:
+    return person("outsider", "隣町 夏子", other_town, Role.MANAGER)
+
+
+@pytest.fixture
+def curator(db) -> User:
+    """May change the case library in the admin; belongs to no municipality."""
+    user = person("curator", "司書 秋子")
+    user.is_staff = user.is_superuser = True
+    user.save()
+    return user
+
+
+@pytest.fixture
+def logged_in():
+    """A browser in which the given person has logged in: `logged_in(planner).get(...)`."""
+
+    def log_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return log_in
+
+
+@pytest.fixture
+def plan(town, planner) -> Plan:
+    return start_plan(
+        municipality=town, by=planner, title="あおば市スマートシティ推進計画", start_year=2027
+    )
