@@ -96,7 +96,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(status=Case.Status.PUBLISHED)
 
     def matching(self, words: str) -> CaseQuerySet:
-        """Cases that hold every one of the words (split at spaces), whatever their width or kana."""
+        """Cases that hold every one of the words, whatever their width or kana."""
         found = self
         for word in fold(words).split():
             found = found.filter(search_text__contains=word)

@@ -52,7 +52,8 @@ class Versioned(models.Model):
     def claim(self, seen_version: int) -> None:
         """Raise the version by one if it is still the one that was shown.
 
-        Call inside the transaction that saves. Raises StaleSaveError when somebody saved in between.
+        Call inside the transaction that saves. Raises StaleSaveError when somebody
+        saved in between.
         """
         claimed = (
             type(self)
@@ -83,12 +84,7 @@ class Row(models.Model):
 
     def put_last(self) -> Self:
         """Give the row the place after the last row of its kind in the plan (not saved yet)."""
-        last = (
-            type(self)
-            ._default_manager.filter(plan_id=self.plan_id)
-            .aggregate(  # type: ignore[attr-defined]
-                last=models.Max("position")
-            )["last"]
-        )
+        rows = type(self)._default_manager.filter(plan_id=self.plan.pk)
+        last = rows.aggregate(last=models.Max("position"))["last"]
         self.position = 1 if last is None else last + 1
         return self
