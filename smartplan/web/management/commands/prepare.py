@@ -1,0 +1,34 @@
+"""One command that makes an installation ready: tables, seed data, static files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+
+SEEDS = ("load_structure", "load_municipalities", "load_cases")
+"""The commands that insert what is absent; a curator's edit survives every run."""
+
+
+class Command(BaseCommand):
+    help = (
+        "Brings the tables up to date, loads structure, municipalities and cases "
+        "(only what is absent) and collects the static files."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--demo", action="store_true", help="also load the demo city")
+        parser.add_argument(
+            "--no-static", action="store_true", help="leave the static files as they are"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("check", databases=["default"], stdout=self.stdout)
+        call_command("migrate", interactive=False, verbosity=0, stdout=self.stdout)
+        for seed in SEEDS:
+            call_command(seed, stdout=self.stdout)
+        if options["demo"]:
+            call_command("load_demo", stdout=self.stdout)
+        if not options["no_static"]:
+            call_command("collectstatic", interactive=False, verbosity=0, stdout=self.stdout)
