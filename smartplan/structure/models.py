@@ -6,6 +6,7 @@ because the guidebook changes from edition to edition.
 
 from __future__ import annotations
 
+import uuid
 from operator import attrgetter
 from typing import Any
 
@@ -22,14 +23,29 @@ class NaturalKeyManager(models.Manager):
         return self.get(**dict(zip(names, values, strict=True)))
 
 
+def new_key() -> str:
+    """A code for a row that a curator adds."""
+    return uuid.uuid4().hex[:12]
+
+
+def row_key() -> models.SlugField:
+    """The code by which the loaders find a row again, wherever a curator moves it."""
+    return models.SlugField("コード", max_length=40, default=new_key, editable=False)
+
+
 class Wording(models.Model):
     """One editable row of guidance, in our own words, with its source."""
 
     natural_fields: tuple[str, ...] = ("key",)
 
-    position = models.PositiveSmallIntegerField("並び順", default=0)
+    position = models.PositiveSmallIntegerField(
+        "並び順", default=100, help_text="小さい番号から順に並びます。"
+    )
     source = models.CharField("出典", max_length=200, blank=True)
     edition = models.CharField("出典の版・時点", max_length=100, blank=True)
+    note = models.TextField(
+        "備考", blank=True, help_text="出典の読み取りに不確かな点があれば書きます。"
+    )
 
     objects = NaturalKeyManager()
 
@@ -60,20 +76,19 @@ class Section(Wording):
 class GuidingQuestion(Wording):
     """A question that a planner can answer, for one section."""
 
-    natural_fields = ("section__key", "position")
+    natural_fields = ("section__key", "key")
 
     section = models.ForeignKey(
         Section, models.CASCADE, related_name="questions", verbose_name="計画の項目"
     )
+    key = row_key()
     text = models.CharField("問い", max_length=200)
     hint = models.TextField("考えるヒント", blank=True)
 
     class Meta(Wording.Meta):
         verbose_name = "問い"
         verbose_name_plural = "問い"
-        constraints = (
-            models.UniqueConstraint(fields=("section", "position"), name="question_place"),
-        )
+        constraints = (models.UniqueConstraint(fields=("section", "key"), name="question_key"),)
 
     def __str__(self) -> str:
         return self.text
@@ -103,11 +118,12 @@ class SectionStyle(Wording):
 class SectionExample(Wording):
     """A city's plan that is notable for one section, and why."""
 
-    natural_fields = ("section__key", "position")
+    natural_fields = ("section__key", "key")
 
     section = models.ForeignKey(
         Section, models.CASCADE, related_name="examples", verbose_name="計画の項目"
     )
+    key = row_key()
     city = models.CharField("団体名", max_length=60)
     note = models.TextField("特徴")
     case_number = models.CharField("事例番号", max_length=10, blank=True)
@@ -115,9 +131,7 @@ class SectionExample(Wording):
     class Meta(Wording.Meta):
         verbose_name = "計画の例"
         verbose_name_plural = "計画の例"
-        constraints = (
-            models.UniqueConstraint(fields=("section", "position"), name="example_place"),
-        )
+        constraints = (models.UniqueConstraint(fields=("section", "key"), name="example_key"),)
 
     def __str__(self) -> str:
         return f"{self.city}：{self.note[:30]}"
@@ -146,9 +160,10 @@ class StageTask(Wording):
         ACTIVITY = "activity", "取り組むこと"
         CAUTION = "caution", "留意すべきポイント"
 
-    natural_fields = ("stage__key", "kind", "position")
+    natural_fields = ("stage__key", "key")
 
     stage = models.ForeignKey(Stage, models.CASCADE, related_name="tasks", verbose_name="段階")
+    key = row_key()
     kind = models.CharField("区分", max_length=20, choices=Kind, default=Kind.ACTIVITY)
     title = models.CharField("見出し", max_length=100)
     description = models.TextField("説明", blank=True)
@@ -156,9 +171,7 @@ class StageTask(Wording):
     class Meta(Wording.Meta):
         verbose_name = "段階ごとの取組"
         verbose_name_plural = "段階ごとの取組"
-        constraints = (
-            models.UniqueConstraint(fields=("stage", "kind", "position"), name="stage_task_place"),
-        )
+        constraints = (models.UniqueConstraint(fields=("stage", "key"), name="stage_task_key"),)
 
     def __str__(self) -> str:
         return self.title
@@ -190,7 +203,9 @@ class Activity(Wording):
 
     stage = models.ForeignKey(Stage, models.CASCADE, related_name="activities", verbose_name="段階")
     track = models.ForeignKey(Track, models.CASCADE, related_name="activities", verbose_name="論点")
-    text = models.TextField("内容", help_text="1行に1項目")
+    text = models.TextField(
+        "内容", help_text="1行に1項目。行の頭に「－」を付けると、前の項目の細目になります。"
+    )
 
     class Meta(Wording.Meta):
         verbose_name = "見取り図のマス"
@@ -221,11 +236,12 @@ class PlanType(Wording):
 class PlanTypeAttribute(Wording):
     """One line of the comparison of the two types (対象エリア, 推進主体 …)."""
 
-    natural_fields = ("plan_type__key", "position")
+    natural_fields = ("plan_type__key", "key")
 
     plan_type = models.ForeignKey(
         PlanType, models.CASCADE, related_name="attributes", verbose_name="類型"
     )
+    key = row_key()
     label = models.CharField("項目", max_length=60)
     text = models.TextField("内容")
 
@@ -233,7 +249,7 @@ class PlanTypeAttribute(Wording):
         verbose_name = "類型の特徴"
         verbose_name_plural = "類型の特徴"
         constraints = (
-            models.UniqueConstraint(fields=("plan_type", "position"), name="type_attribute_place"),
+            models.UniqueConstraint(fields=("plan_type", "key"), name="type_attribute_key"),
         )
 
     def __str__(self) -> str:
@@ -242,8 +258,6 @@ class PlanTypeAttribute(Wording):
 
 class ModelItem(Wording):
     """One of the nine items of the MLIT model project, and where it lives in our sections."""
-
-    natural_fields = ("key",)
 
     key = models.SlugField("コード", max_length=30, unique=True)
     name = models.CharField("名称", max_length=100)
@@ -268,16 +282,17 @@ class Tenet(Wording):
         PHILOSOPHY = "philosophy", "基本理念"
         PRINCIPLE = "principle", "基本原則"
 
-    natural_fields = ("kind", "position")
+    natural_fields = ("kind", "key")
 
     kind = models.CharField("区分", max_length=20, choices=Kind)
+    key = row_key()
     name = models.CharField("名称", max_length=100)
     description = models.TextField("説明", blank=True)
 
     class Meta(Wording.Meta):
         verbose_name = "基本理念・基本原則"
         verbose_name_plural = "基本理念・基本原則"
-        constraints = (models.UniqueConstraint(fields=("kind", "position"), name="tenet_place"),)
+        constraints = (models.UniqueConstraint(fields=("kind", "key"), name="tenet_key"),)
 
     def __str__(self) -> str:
         return self.name
