@@ -1,0 +1,1 @@
+// What JavaScript adds to a page. Every page works without it.
