@@ -1,0 +1,172 @@
+"""What a plan holds, in memory: what checks, the document and the pages look at."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar, cast
+
+from smartplan.plans.models import (
+    Chapter,
+    ChapterText,
+    Citation,
+    Field,
+    Indicator,
+    IndicatorValue,
+    Issue,
+    Measure,
+    Plan,
+    Row,
+)
+from smartplan.structure.keys import SectionKey
+
+RowT = TypeVar("RowT", bound=Row)
+Rows = dict[type[Row], list[Row]]
+
+
+@dataclass
+class Links:
+    """Which rows are linked many to many, by their ids."""
+
+    issues: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    """Measure to issues."""
+    indicators: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    """Measure to indicators."""
+    policy_fields: dict[int, list[tuple[int, int, str]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    """Field to the library's policy fields: place, id, name."""
+
+    def add(self, link: str, left: int, right: int, place: int, name: str) -> None:
+        if link == "issues":
+            self.issues[left].add(right)
+        elif link == "indicators":
+            self.indicators[left].add(right)
+        else:
+            self.policy_fields[left].append((place, right, name))
+
+
+class PlanContents:
+    """A plan with everything in it; rows know each other, and nothing here costs a query."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        chapters: list[Chapter],
+        texts: dict[SectionKey, ChapterText],
+        rows: Rows,
+        links: Links,
+    ) -> None:
+        self.plan = plan
+        self.chapters = chapters
+        """In the plan's order, main matter first; those left out of the plan too."""
+        self.texts = texts
+        self._rows = rows
+        self._links = links
+
+    # Chapters ------------------------------------------------------------------------------
+
+    def chapter_of(self, section: SectionKey) -> Chapter:
+        """The chapter of a section; each plan has all eight."""
+        return self._chapters[section]
+
+    def text_of(self, section: SectionKey) -> ChapterText:
+        return self.texts[section]
+
+    def citations_of(self, chapter: Chapter) -> list[Citation]:
+        return [row for row in self.rows(Citation) if row.chapter_id == chapter.pk]
+
+    @cached_property
+    def _chapters(self) -> dict[SectionKey, Chapter]:
+        return {SectionKey(each.section): each for each in self.chapters if each.section}
+
+    # Rows ------------------------------------------------------------------------------------
+
+    def rows(self, kind: type[RowT]) -> list[RowT]:
+        """The rows of one kind in the plan's order."""
+        return cast(list[RowT], self._rows[kind])
+
+    def row(self, kind: type[RowT], pk: int) -> RowT | None:
+        """The row with this id, if it is in this plan."""
+        return next((row for row in self.rows(kind) if row.pk == pk), None)
+
+    def measures_in(self, field: Field | None) -> list[Measure]:
+        """The measures of a field in their order, or (None) those without one."""
+        return [row for row in self.rows(Measure) if row.field == field]
+
+    def measure_code(self, measure: Measure) -> str:
+        """「A-1」: the letter of its field, its number in it; 「他-1」 without a field."""
+        return self._measure_codes[measure.pk]
+
+    @cached_property
+    def _measure_codes(self) -> dict[int, str]:
+        groups: list[tuple[str, Field | None]] = [
+            (letters(place), each) for place, each in enumerate(self.rows(Field), start=1)
+        ]
+        return {
+            measure.pk: f"{letter}-{number}"
+            for letter, each in [*groups, ("他", None)]
+            for number, measure in enumerate(self.measures_in(each), start=1)
+        }
+
+    def indicator_number(self, indicator: Indicator) -> str:
+        """Its own number, else 「K3」 by its place."""
+        return indicator.number or f"K{self._indicator_places[indicator.pk]}"
+
+    @cached_property
+    def _indicator_places(self) -> dict[int, int]:
+        return {row.pk: place for place, row in enumerate(self.rows(Indicator), start=1)}
+
+    def values_of(self, indicator: Indicator) -> dict[int, str]:
+        """The yearly values of an indicator as typed, by fiscal year."""
+        return dict(self._values.get(indicator.pk, {}))
+
+    @cached_property
+    def _values(self) -> dict[int, dict[int, str]]:
+        values: dict[int, dict[int, str]] = defaultdict(dict)
+        for row in self.rows(IndicatorValue):
+            values[row.indicator_id][row.year] = row.value
+        return values
+
+    # Links -------------------------------------------------------------------------------------
+
+    def issues_of(self, measure: Measure) -> list[Issue]:
+        return _among(self.rows(Issue), self._links.issues.get(measure.pk, ()))
+
+    def indicators_of(self, measure: Measure) -> list[Indicator]:
+        return _among(self.rows(Indicator), self._links.indicators.get(measure.pk, ()))
+
+    def measures_of(self, indicator: Indicator) -> list[Measure]:
+        """The measures that have this KPI."""
+        linked = self._links.indicators
+        return [row for row in self.rows(Measure) if indicator.pk in linked.get(row.pk, ())]
+
+    def measures_answering(self, issue: Issue) -> list[Measure]:
+        """The measures that answer this issue."""
+        linked = self._links.issues
+        return [row for row in self.rows(Measure) if issue.pk in linked.get(row.pk, ())]
+
+    def policy_fields_of(self, field: Field) -> list[str]:
+        """The names of the library's policy fields that belong to a field, in their order."""
+        return [name for _, _, name in sorted(self._links.policy_fields.get(field.pk, ()))]
+
+    def policy_field_names(self) -> list[str]:
+        """The names of the library's policy fields that the whole plan touches."""
+        found = {each for links in self._links.policy_fields.values() for each in links}
+        return [name for _, _, name in sorted(found)]
+
+
+def letters(place: int) -> str:
+    """A, B … Z, AA, AB … for 1, 2 …"""
+    text = ""
+    while place:
+        place, rest = divmod(place - 1, 26)
+        text = chr(ord("A") + rest) + text
+    return text
+
+
+def _among(rows: list[RowT], ids: Iterable[int]) -> list[RowT]:
+    wanted = set(ids)
+    return [row for row in rows if row.pk in wanted] if wanted else []

@@ -1,0 +1,221 @@
+"""Everything a plan holds, read in five queries whatever its size.
+
+The rows of all kinds come by one UNION ALL of JSON objects and are made into model instances that
+know each other, so that `measure.field.name` costs no query.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import JSONObject
+from django.utils.dateparse import parse_datetime
+
+from cases.models import Case
+from smartplan.plans.contents import Links, PlanContents, Rows
+from smartplan.plans.models import (
+    ROWS,
+    TEXTS,
+    Chapter,
+    ChapterText,
+    Citation,
+    Field,
+    Indicator,
+    IndicatorValue,
+    Measure,
+    Plan,
+    Row,
+)
+from smartplan.structure.keys import SectionKey
+
+__all__ = ["PlanContents", "read_plan"]
+
+M = TypeVar("M", bound=models.Model)
+
+PLAN_ID = -(2**40)
+"""Stands for the plan's id in the prepared queries."""
+
+
+def read_plan(plan: Plan) -> PlanContents:
+    """Read the plan's chapters, texts, rows and links in at most five queries."""
+    chapters = list(plan.chapters.select_related("person", "division"))
+    for chapter in chapters:
+        chapter.plan = plan
+    rows = _rows(plan)
+    _join(rows, plan, chapters)
+    return PlanContents(plan, chapters, _texts(plan, chapters), rows, _links(plan))
+
+
+def _rows(plan: Plan) -> Rows:
+    rows: Rows = {kind: [] for kind in ROWS}
+    kinds = {kind.rows_name(): kind for kind in ROWS}
+    for name, values in _fetch(_rows_query, plan):
+        kind = kinds[name]
+        rows[kind].append(_instance(kind, json.loads(values)))
+    for found in rows.values():
+        found.sort(key=lambda row: (row.position, row.pk))
+    return rows
+
+
+def _texts(plan: Plan, chapters: Sequence[Chapter]) -> dict[SectionKey, ChapterText]:
+    """The texts by section; an empty one, not saved yet, where none is stored."""
+    stored: dict[int, ChapterText] = {}
+    for section, values in _fetch(_texts_query, plan):
+        found = _instance(TEXTS[SectionKey(section)], json.loads(values))
+        stored[found.pk] = found
+    texts = {}
+    for chapter in chapters:
+        if chapter.section is not None:
+            section = SectionKey(chapter.section)
+            texts[section] = stored.get(chapter.pk) or TEXTS[section]()
+            texts[section].chapter = chapter
+    return texts
+
+
+def _links(plan: Plan) -> Links:
+    links = Links()
+    for name, left, right, place, label in _fetch(_links_query, plan):
+        links.add(name, left, right, place, label)
+    return links
+
+
+def _join(rows: Rows, plan: Plan, chapters: Sequence[Chapter]) -> None:
+    """Let each row know its plan and the rows that it refers to.
+
+    A reference that leads out of the plan is taken as none, whatever the database says.
+    """
+    known: dict[type[models.Model], dict[int, models.Model]] = {
+        kind: {row.pk: row for row in found} for kind, found in rows.items()
+    }
+    known[Chapter] = {chapter.pk: chapter for chapter in chapters}
+    cited = {row.case_id for row in rows[Citation] if isinstance(row, Citation)} - {None}
+    known[Case] = Case.objects.in_bulk(cited) if cited else {}  # type: ignore[assignment]
+    for kind, found in rows.items():
+        for field in _references(kind):
+            targets = known.get(field.related_model, {})
+            for row in found:
+                field.set_cached_value(row, targets.get(getattr(row, field.attname)))
+            if not field.null:
+                found[:] = [row for row in found if field.get_cached_value(row)]
+        for row in found:
+            row.plan = plan
+    places = {row.pk: place for place, row in enumerate(rows[Indicator])}
+    rows[IndicatorValue].sort(key=lambda row: (places[row.indicator_id], row.year))  # type: ignore[attr-defined]
+
+
+@cache
+def _references(kind: type[Row]) -> tuple[models.ForeignKey[Any, Any], ...]:
+    """The row's foreign keys to chapters, cases and other rows of the plan."""
+    return tuple(
+        field
+        for field in kind._meta.concrete_fields
+        if isinstance(field, models.ForeignKey) and field.related_model in (*ROWS, Chapter, Case)
+    )
+
+
+# From JSON to instances ----------------------------------------------------------------------
+
+
+def _instance(kind: type[M], values: dict[str, Any]) -> M:
+    for name, convert in _conversions(kind).items():
+        values[name] = convert(values[name])
+    names = _columns(kind)
+    return kind.from_db(DEFAULT_DB_ALIAS, names, [values[name] for name in names])
+
+
+@cache
+def _columns(kind: type[models.Model]) -> list[str]:
+    return [field.attname for field in kind._meta.concrete_fields]
+
+
+@cache
+def _conversions(kind: type[models.Model]) -> dict[str, Callable[[Any], Any]]:
+    """What JSON does not carry: times are text, and on SQLite so is JSON within JSON."""
+    found: dict[str, Callable[[Any], Any]] = {}
+    for field in kind._meta.concrete_fields:
+        if isinstance(field, models.DateTimeField):
+            found[field.attname] = _time
+        elif isinstance(field, models.JSONField) and connection.vendor == "sqlite":
+            found[field.attname] = json.loads
+        elif isinstance(field, models.BooleanField):
+            found[field.attname] = bool
+    return found
+
+
+def _time(value: str | None) -> datetime | None:
+    time = parse_datetime(value) if value else None
+    return time.replace(tzinfo=UTC) if time and time.tzinfo is None else time
+
+
+# The queries ---------------------------------------------------------------------------------
+
+
+def _fetch(query: Callable[[], tuple[str, tuple[Any, ...]]], plan: Plan) -> list[tuple[Any, ...]]:
+    sql, params = query()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [plan.pk if param == PLAN_ID else param for param in params])
+        return cursor.fetchall()
+
+
+def _prepared(queries: list[QuerySet[Any, Any]]) -> tuple[str, tuple[Any, ...]]:
+    """The SQL of the union; kept, since the ORM takes longer to write it than it takes to run."""
+    return queries[0].union(*queries[1:], all=True).query.sql_with_params()
+
+
+def _values(kind: type[models.Model]) -> JSONObject:
+    return JSONObject(**{name: name for name in _columns(kind)})
+
+
+@cache
+def _rows_query() -> tuple[str, tuple[Any, ...]]:
+    return _prepared(
+        [
+            kind._default_manager.filter(plan_id=PLAN_ID)  # type: ignore[misc]
+            .order_by()
+            .values_list(Value(kind.rows_name()), _values(kind))
+            for kind in ROWS
+        ]
+    )
+
+
+@cache
+def _texts_query() -> tuple[str, tuple[Any, ...]]:
+    return _prepared(
+        [
+            kind._default_manager.filter(chapter__plan_id=PLAN_ID)
+            .order_by()
+            .values_list(Value(section.value), _values(kind))
+            for section, kind in TEXTS.items()
+        ]
+    )
+
+
+@cache
+def _links_query() -> tuple[str, tuple[Any, ...]]:
+    """Which rows are linked many to many: kind of link, from, to, place, name."""
+    none, nameless = Value(0), Value("")
+    return _prepared(
+        [
+            Field.policy_fields.through._default_manager.filter(field__plan_id=PLAN_ID)
+            .order_by()
+            .values_list(
+                Value("policy_fields"),
+                "field_id",
+                "policyfield_id",
+                F("policyfield__position"),
+                F("policyfield__name"),
+            ),
+            Measure.issues.through._default_manager.filter(measure__plan_id=PLAN_ID)
+            .order_by()
+            .values_list(Value("issues"), "measure_id", "issue_id", none, nameless),
+            Measure.indicators.through._default_manager.filter(measure__plan_id=PLAN_ID)
+            .order_by()
+            .values_list(Value("indicators"), "measure_id", "indicator_id", none, nameless),
+        ]
+    )
