@@ -5,15 +5,21 @@ Knows nothing of plans: a plan copies what it quotes.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from simple_history.models import HistoricalRecords
+from django.urls import reverse
 
+from cases.history import EditHistory
 from smartplan.japanese.folding import fold
 from smartplan.municipalities.models import Municipality
 from smartplan.structure.keys import PlanTypeKey
 from smartplan.structure.models import Section, Stage, Track
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from smartplan.municipalities.models import User
 
 
 class PolicyField(models.Model):
@@ -56,7 +62,7 @@ class Source(models.Model):
 
 
 class PopulationBand(models.TextChoices):
-    """The population of the actor as of the source (2020 census bands)."""
+    """The population of the actor, by the bands of the 2020 census (令和2年国勢調査)."""
 
     UNDER_10K = "under_10k", "1万未満"
     UNDER_50K = "under_50k", "1万-5万"
@@ -91,9 +97,18 @@ class SearchText(models.TextField):
         return text
 
 
+def is_curator(user: User | AnonymousUser) -> bool:
+    """May this person keep the library in the admin?"""
+    return bool(user.is_staff and user.has_perm("cases.change_case"))
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     def published(self) -> CaseQuerySet:
         return self.filter(status=Case.Status.PUBLISHED)
+
+    def visible_to(self, user: User | AnonymousUser) -> CaseQuerySet:
+        """What is published; curators also see drafts and what was withdrawn."""
+        return self.all() if is_curator(user) else self.published()
 
     def matching(self, words: str) -> CaseQuerySet:
         """Cases that hold every one of the words, whatever their width or kana."""
@@ -115,7 +130,12 @@ class Case(models.Model):
         MUNICIPAL = "municipal", "自治体事例"
         NATIONAL = "national", "国の制度・知見"
 
-    number = models.CharField("事例番号", max_length=10, unique=True, help_text="例：C001")
+    number = models.CharField(
+        "事例番号",
+        max_length=10,
+        unique=True,
+        help_text="英字のCと3～6桁の数字（例：C001）",
+    )
     title = models.CharField("題名", max_length=100)
     status = models.CharField("公開状態", max_length=12, choices=Status, default=Status.DRAFT)
     kind = models.CharField("種類", max_length=12, choices=Kind, default=Kind.MUNICIPAL)
@@ -135,7 +155,11 @@ class Case(models.Model):
     )
     prefecture = models.CharField("都道府県", max_length=10, blank=True, db_index=True)
     population_band = models.CharField(
-        "人口規模（出典の当時）", max_length=12, choices=PopulationBand, blank=True
+        "人口規模",
+        max_length=12,
+        choices=PopulationBand,
+        blank=True,
+        help_text="令和2年国勢調査の人口による区分です（出典の記載ではありません）。",
     )
     plan_type = models.CharField("類型", max_length=12, choices=PlanTypeKey, blank=True)
     theme = models.CharField("主題", max_length=40, blank=True)
@@ -147,7 +171,7 @@ class Case(models.Model):
     fields = models.ManyToManyField(
         PolicyField, blank=True, related_name="cases", verbose_name="分野"
     )
-    summary = models.TextField("概要")
+    summary = models.TextField("概要", blank=True)
     lessons = models.TextField("学べること", blank=True)
     figures = models.TextField("主な数値", blank=True, help_text="1行に1項目")
     years = models.CharField("年次", max_length=60, blank=True)
@@ -163,8 +187,11 @@ class Case(models.Model):
     created_at = models.DateTimeField("登録日時", auto_now_add=True)
     updated_at = models.DateTimeField("更新日時", auto_now=True)
 
-    history = HistoricalRecords(
-        m2m_fields=(sections, stages, tracks, fields), excluded_fields=("search_text",)
+    history = EditHistory(
+        m2m_fields=(sections, stages, tracks, fields),
+        excluded_fields=("search_text",),
+        verbose_name="事例の変更履歴",
+        verbose_name_plural="事例の変更履歴",
     )
     objects = CaseQuerySet.as_manager()
 
@@ -175,6 +202,9 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("cases:case", args=[self.number])
 
     @property
     def as_of_text(self) -> str:
