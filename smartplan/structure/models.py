@@ -43,7 +43,7 @@ class Wording(models.Model):
     )
     source = models.CharField("出典", max_length=200, blank=True)
     edition = models.CharField("出典の版・時点", max_length=100, blank=True)
-    note = models.TextField(
+    remark = models.TextField(
         "備考", blank=True, help_text="出典の読み取りに不確かな点があれば書きます。"
     )
 
