@@ -1,0 +1,119 @@
+"""Finding the terms of a glossary in a text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from smartplan.japanese.folding import fold_width
+
+# One visible character: a base with its voicing mark, combining marks and variation selectors.
+_CHARACTER = re.compile(
+    "[\\s\\S][\u0300-\u036f\u3099\u309a\uff9e\uff9f\ufe00-\ufe0f\U000e0100-\U000e01ef]{0,4}"
+)
+_KATAKANA, _LATIN = "katakana", "latin"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a term stands: `text[start:end]` is how it is written there."""
+
+    start: int
+    end: int
+    term: str
+
+
+@lru_cache(maxsize=20_000)
+def _folded(character: str) -> str:
+    return fold_width(character)
+
+
+def _fold_with_places(text: str) -> tuple[str, list[int]]:
+    """The text folded by width and case, and for each of its characters the place in the text."""
+    if text.isascii():
+        return text.lower(), list(range(len(text) + 1))
+    folded: list[str] = []
+    places: list[int] = []
+    for character in _CHARACTER.finditer(text):
+        shape = _folded(character.group())
+        folded.append(shape)
+        places.extend([character.start()] * len(shape))
+    places.append(len(text))
+    return "".join(folded), places
+
+
+def _script(character: str) -> str | None:
+    """The script whose words have no gaps inside: a term must not begin or end within one."""
+    if "ァ" <= character <= "ヺ" or character in "ーヽヾ":
+        return _KATAKANA
+    if character.isascii():
+        return _LATIN if character.isalnum() else None
+    return _LATIN if unicodedata.category(character) in {"Ll", "Lu"} else None
+
+
+def _inside_word(text: str, place: int) -> bool:
+    """Whether the place lies between two characters of one katakana or Latin word."""
+    if not 0 < place < len(text):
+        return False
+    script = _script(text[place])
+    return script is not None and script == _script(text[place - 1])
+
+
+def _is_border(folded: str, place: int, places: list[int]) -> bool:
+    """Whether a term may begin or end here: not within a word, nor within one sign (㈱)."""
+    if place and place < len(folded) and places[place] == places[place - 1]:
+        return False
+    return not _inside_word(folded, place)
+
+
+class TermFinder:
+    """Finds terms in texts, the longest first, whatever their width and case."""
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        written: dict[str, str] = {}
+        for term in terms:
+            if shape := _fold_with_places(term.strip())[0]:
+                written.setdefault(shape, term)
+        self._written = written
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for shape in written:
+            lengths[shape[:2]].add(len(shape))
+        self._lengths = {start: sorted(found, reverse=True) for start, found in lengths.items()}
+
+    def find(self, text: str) -> list[Match]:
+        """Where the terms stand in the text, in order, without overlaps."""
+        folded, places = _fold_with_places(text)
+        matches: list[Match] = []
+        place, end_of_text = 0, len(folded)
+        while place < end_of_text:
+            length = self._length_at(folded, place, places)
+            if not length:
+                place += 1
+                continue
+            term = self._written[folded[place : place + length]]
+            place, start = place + length, places[place]
+            matches.append(Match(start, places[place], term))
+        return matches
+
+    def _length_at(self, folded: str, place: int, places: list[int]) -> int:
+        """The length of the longest term that begins here, 0 if none does."""
+        # A term of one character has a start of one character.
+        lengths = [
+            *self._lengths.get(folded[place : place + 2], ()),
+            *self._lengths.get(folded[place], ()),
+        ]
+        if not lengths or not _is_border(folded, place, places):
+            return 0
+        for length in lengths:
+            end = place + length
+            if (
+                end <= len(folded)
+                and folded[place:end] in self._written
+                and _is_border(folded, end, places)
+            ):
+                return length
+        return 0

@@ -1,0 +1,187 @@
+"""Years as people type them, and as official documents print them.
+
+A calendar year (年, January to December) and a fiscal year (年度, April to March) are different
+things: a fiscal year is named by the calendar year in which it begins.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
+
+Kind = Literal["fiscal", "calendar"]
+
+
+class Era(NamedTuple):
+    name: str
+    letter: str
+    first_day: date
+    # The highest year people write: documents of before 2019 name 平成32年度 and later.
+    last_year: int
+
+
+# Newest first.
+ERAS = (
+    Era("令和", "R", date(2019, 5, 1), 99),
+    Era("平成", "H", date(1989, 1, 8), 45),
+    Era("昭和", "S", date(1926, 12, 25), 64),
+    Era("大正", "T", date(1912, 7, 30), 15),
+    Era("明治", "M", date(1868, 1, 25), 45),
+)
+
+_ERA_OF = {word: era for era in ERAS for word in (era.name, era.letter)}
+_WESTERN_YEARS = range(1868, 2200)
+_LONGEST = 40  # characters; a longer cell is a sentence, not a year
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year that was read: the western number, and which kind the text says it is."""
+
+    number: int
+    kind: Kind | None = None
+
+
+_KANJI_DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九", start=1)}
+_YEAR = re.compile(
+    r"(?P<fy>fy)?"
+    r"(?:(?P<era>令和|平成|昭和|大正|明治|[rhstm])\.?(?P<count>元|\d{1,2}|[一二三四五六七八九十]{1,3})"
+    r"|(?:西暦)?(?P<western>\d{4})|(?P<bare>\d{1,2}))"
+    r"(?:(?P<unit>年度|年|fy)?"
+    r"|年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?"
+    r"|(?P<mark>[./-])(?P<month2>\d{1,2})(?:(?P=mark)(?P<day2>\d{1,2}))?)"
+    r"(?:末|当初|初頭?|上期|下期|上半期|下半期|中|頃|ごろ)?"
+    r"(?:実績値?|現在|時点|見込み?|目標値?|予定|推計値?|調査|国勢調査|から|まで)?",
+)
+_WITH_BRACKETS = re.compile(r"([^()]*)\(([^()]*)\)([^()]*)")
+
+
+class _Reading(NamedTuple):
+    year: Year
+    month: int | None
+    certain: bool  # names an era or four digits
+
+
+def _count_of(text: str) -> int:
+    """The number of 元, 8 or 二十三."""
+    if text == "元":
+        return 1
+    if text.isdecimal():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    return (_KANJI_DIGITS.get(tens, 1) * 10 if ten else 0) + _KANJI_DIGITS.get(ones, 0)
+
+
+def _number_of(match: re.Match[str]) -> int | None:
+    if match["western"]:
+        number = int(match["western"])
+        return number if number in _WESTERN_YEARS else None
+    era = _ERA_OF[match["era"].upper()] if match["era"] else ERAS[0]
+    count = _count_of(match["count"] or match["bare"])
+    return era.first_day.year + count - 1 if 1 <= count <= era.last_year else None
+
+
+def _read(text: str) -> _Reading | None:
+    match = _YEAR.fullmatch(text)
+    if match is None or (number := _number_of(match)) is None:
+        return None
+    month, day = (match["month"] or match["month2"]), (match["day"] or match["day2"])
+    if (month and not 1 <= int(month) <= 12) or (day and not 1 <= int(day) <= 31):
+        return None
+    if match["bare"] and match["mark"]:
+        return None  # 8/4 may as well be a day
+    fiscal = match["fy"] or match["unit"] in {"年度", "fy"}
+    calendar = month or match["unit"] == "年"
+    kind: Kind | None = "fiscal" if fiscal else "calendar" if calendar else None
+    return _Reading(Year(number, kind), int(month) if month else None, match["bare"] is None)
+
+
+def _read_cell(text: str) -> _Reading | None:
+    """Read a cell; of 令和8年度（2026年度） and 2026（令和8）年度 both parts must agree."""
+    if len(text) > _LONGEST:
+        return None
+    plain = "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    brackets = _WITH_BRACKETS.fullmatch(plain)
+    if brackets is None:
+        return _read(plain)
+    before, inside, after = brackets.groups()
+    reading, other = _read(before + after), _read(inside)
+    if reading and other and other.certain and other.year.number != reading.year.number:
+        return None
+    return reading
+
+
+def parse_year(text: str) -> Year | None:
+    """The year of 令和8, R8, ８ (令和), 平成31年4月, 2026年度 …; None if it cannot be read."""
+    reading = _read_cell(text)
+    return reading.year if reading else None
+
+
+def parse_month(text: str) -> tuple[int, int] | None:
+    """Year and month of 令和9年3月, R9.3, 2027-03 …; None if there is no month to read."""
+    reading = _read_cell(text)
+    return (reading.year.number, reading.month) if reading and reading.month else None
+
+
+def _counted(era: Era, year: int) -> str:
+    count = year - era.first_day.year + 1
+    return "元" if count == 1 else str(count)
+
+
+def _era_at(day: date) -> Era | None:
+    return next((era for era in ERAS if day >= era.first_day), None)
+
+
+def _era_of_fiscal_year(year: int) -> Era | None:
+    """The government named all of fiscal 2019 令和元年度 although it began in 平成31年4月."""
+    return _era_at(date(year, 5, 1))
+
+
+def era_year(year: int) -> str:
+    """A calendar year: 令和8年. A year in which the era changed has the new era's name."""
+    era = _era_at(date(year, 12, 31))
+    return f"{era.name}{_counted(era, year)}年" if era else f"{year}年"
+
+
+def _era_fiscal_year(year: int) -> str:
+    era = _era_of_fiscal_year(year)
+    return f"{era.name}{_counted(era, year)}年度" if era else f"{year}年度"
+
+
+def _styled(era: str, western: str, style: str) -> str:
+    labels = {
+        "era": era,
+        "western": western,
+        "era_western": f"{era}（{western}）",
+        "western_era": f"{western}（{era}）",
+    }
+    return labels[style]
+
+
+def fiscal_year_label(year: int, style: str = "era") -> str:
+    """A fiscal year in the style of the plan: era, western, era_western or western_era."""
+    return _styled(_era_fiscal_year(year), f"{year}年度", style)
+
+
+def calendar_year_label(year: int, style: str = "era") -> str:
+    """A calendar year in the style of the plan: era, western, era_western or western_era."""
+    return _styled(era_year(year), f"{year}年", style)
+
+
+def short_fiscal_year(year: int) -> str:
+    """A fiscal year for narrow table heads: R8, R元, H30."""
+    era = _era_of_fiscal_year(year)
+    return f"{era.letter}{_counted(era, year)}" if era else str(year)
+
+
+def date_label(day: date) -> str:
+    """A day: 令和8年4月1日; 平成31年4月30日 is followed by 令和元年5月1日.
+
+    Days before 1873, when Japan took the Gregorian calendar, have their western year.
+    """
+    era = _era_at(date(day.year, day.month, day.day)) if day.year >= 1873 else None
+    year = f"{era.name}{_counted(era, day.year)}" if era else str(day.year)
+    return f"{year}年{day.month}月{day.day}日"

@@ -1,0 +1,59 @@
+"""What a form keeps: everything that can be seen."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smartplan.japanese.text import character_count, clean_text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "㈱あおば ① ㎡ ㋿ ～〜 −－ ％ …",
+        "髙橋、𠮷野、葛󠄀飾、﨑",
+        "神\ufa10\ufa19",  # compatibility kanji of names
+        "　本市では、\n　　次のとおり\tとします。",
+        "ｶﾅとＡＢＣ１２３",
+        "\ue000",
+    ],
+)
+def test_what_is_seen_stays_as_typed(typed):
+    assert clean_text(typed) == typed
+
+
+def test_what_nobody_sees_goes():
+    assert clean_text("計\u200b画\ufeffの\x00趣\x0b旨\x1f\u202e\ud800") == "計画の趣\n旨"
+    assert clean_text("一行目 　\r\n二行目\t\r三行目\n\n") == "一行目\n二行目\n三行目"
+
+
+def test_split_voicing_marks_are_joined():
+    assert clean_text("か\u3099くしゅう") == "がくしゅう"
+
+
+def test_only_blanks_become_nothing():
+    assert clean_text(" 　\r\n\t\n") == ""
+
+
+@given(st.text())
+def test_cleaning_twice_changes_nothing_more(text):
+    assert clean_text(clean_text(text)) == clean_text(text)
+
+
+@given(st.text(alphabet=st.characters(whitelist_categories=["L", "N", "P", "S"])))
+def test_no_letter_sign_or_number_is_ever_lost(text):
+    kept = unicodedata.normalize("NFKD", clean_text(text))
+    for character in unicodedata.normalize("NFKD", text):
+        if unicodedata.category(character)[0] in "NPS":
+            assert character in kept
+
+
+@pytest.mark.parametrize("text", [" " * 1_000_000 + "x", "　\n" * 500_000, "\r" * 1_000_000])
+def test_a_megabyte_of_blanks_is_cleaned(text):
+    assert clean_text(text) in {text, "x", "", " " * 1_000_000 + "x"}
+
+
+def test_characters_are_counted_as_a_reader_counts():
+    assert character_count("葛󠄀飾区𠮷") == 4
