@@ -5,7 +5,10 @@ from collections.abc import Iterable
 from django import template
 from django.core.paginator import Page
 
+from smartplan.web.errors import error_links
+
 register = template.Library()
+register.filter(error_links)
 
 
 @register.filter
