@@ -1,5 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from cases import views
 
 app_name = "cases"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.case_list, name="list"),
+    path("<slug:number>/", views.case, name="case"),
+]

@@ -1,0 +1,168 @@
+"""What a reader asks of the library: the words and filters of the address, and what they offer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import CharField, Count, F, Model, Q, QuerySet, Value
+
+from cases.models import Case, CaseQuerySet, PolicyField
+from cases.prefectures import PREFECTURES
+from smartplan.structure.keys import PlanTypeKey
+from smartplan.structure.models import Section, Stage, Track
+
+LONGEST_SEARCH = 100
+_LABELS = {
+    "section": "計画の項目",
+    "stage": "段階",
+    "track": "論点",
+    "field": "分野",
+    "type": "類型",
+    "prefecture": "都道府県",
+}
+_LOOKUPS = {
+    "section": "sections__key",
+    "stage": "stages__key",
+    "track": "tracks__key",
+    "field": "fields__name",
+    "type": "plan_type",
+    "prefecture": "prefecture",
+}
+
+
+@dataclass(frozen=True)
+class Option:
+    """One value of a filter, with the number of published cases that have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One question of the search form, its answers, and the chosen one."""
+
+    name: str
+    options: tuple[Option, ...]
+    chosen: Option | None = None
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self.name]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One part of the question as shown, with the address that asks everything but this."""
+
+    label: str
+    value: str
+    without: str
+
+
+@dataclass(frozen=True)
+class Search:
+    """The whole question: words, filters, and what of the address could not be used."""
+
+    words: str
+    filters: tuple[Filter, ...]
+    problems: tuple[str, ...] = ()
+
+    @property
+    def conditions(self) -> list[Condition]:
+        """Every part of the question, each removable."""
+        asked = {"q": ("言葉", self.words, self.words)} if self.words else {}
+        for one in self.filters:
+            if one.chosen:
+                asked[one.name] = (one.label, one.chosen.label, one.chosen.value)
+        return [
+            Condition(
+                label,
+                shown,
+                "?" + urlencode({key: part[2] for key, part in asked.items() if key != name}),
+            )
+            for name, (label, shown, _value) in asked.items()
+        ]
+
+    def apply(self, cases: CaseQuerySet) -> CaseQuerySet:
+        """The cases that answer every part of the question."""
+        for one in self.filters:
+            if one.chosen:
+                cases = cases.filter(**{_LOOKUPS[one.name]: one.chosen.value})
+        return cases.matching(self.words)
+
+
+def read_search(answers: Mapping[str, str]) -> Search:
+    """The question in an address; what is not offered is left out and named in `problems`."""
+    problems = []
+    words = " ".join(answers.get("q", "").replace("\0", " ").split())
+    if len(words) > LONGEST_SEARCH:
+        words = words[:LONGEST_SEARCH].rstrip()
+        problems.append(f"検索する言葉は{LONGEST_SEARCH}文字までです。はじめの部分で探しました。")
+    filters = []
+    for name, options in _offered().items():
+        asked = answers.get(name, "").strip()
+        chosen = next((option for option in options if option.value == asked), None)
+        if asked and not chosen:
+            shown = asked.replace("\0", "")[:30]
+            problems.append(f"{_LABELS[name]}に「{shown}」はないため、この条件を外しました。")
+        filters.append(Filter(name, options, chosen))
+    return Search(words, tuple(filters), tuple(problems))
+
+
+def _offered() -> dict[str, tuple[Option, ...]]:
+    """Every option of every filter, counted over the published cases, by two queries."""
+    linked: dict[str, list[Option]] = {"section": [], "stage": [], "track": [], "field": []}
+    parts = [
+        _counted(Section, "section", "key"),
+        _counted(Stage, "stage", "key"),
+        _counted(Track, "track", "key"),
+        _counted(PolicyField, "field", "name"),
+    ]
+    for kind, _place, value, label, count in (
+        parts[0].union(*parts[1:], all=True).order_by("kind", "place", "value")
+    ):
+        linked[kind].append(Option(value, label, count))
+    types, prefectures = _typed_and_placed()
+    return {name: tuple(options) for name, options in linked.items()} | {
+        "type": tuple(Option(key.value, key.label, types[key.value]) for key in PlanTypeKey),
+        "prefecture": tuple(
+            Option(name, name, prefectures[name])
+            for name in sorted(prefectures, key=_from_north_to_south)
+        ),
+    }
+
+
+def _counted(model: type[Model], kind: str, code: str) -> QuerySet:
+    published = Q(cases__status=Case.Status.PUBLISHED)
+    return (
+        model._default_manager.order_by()
+        .annotate(
+            kind=Value(kind, output_field=CharField()),
+            place=F("position"),
+            value=F(code),
+            label=F("name"),
+            count=Count("cases", filter=published),
+        )
+        .values_list("kind", "place", "value", "label", "count")
+    )
+
+
+def _typed_and_placed() -> tuple[Counter[str], Counter[str]]:
+    types: Counter[str] = Counter()
+    prefectures: Counter[str] = Counter()
+    rows = Case.objects.published().order_by().values_list("plan_type", "prefecture")
+    for plan_type, prefecture, count in rows.annotate(Count("pk")):
+        types[plan_type] += count
+        if prefecture:
+            prefectures[prefecture] += count
+    return types, prefectures
+
+
+def _from_north_to_south(prefecture: str) -> tuple[int, str]:
+    known = prefecture in PREFECTURES
+    return (PREFECTURES.index(prefecture) if known else len(PREFECTURES), prefecture)

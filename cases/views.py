@@ -1,0 +1,33 @@
+"""The pages of the library: the list with its search, and one case."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from cases.filters import read_search
+from cases.models import Case, is_curator
+
+CASES_PER_PAGE = 20
+
+
+def case_list(request: HttpRequest) -> HttpResponse:
+    """Every published case, searched by words and filters."""
+    search = read_search(request.GET)
+    cases = search.apply(Case.objects.published())
+    shown = cases.select_related("source").prefetch_related("sections", "stages", "fields")
+    page = Paginator(shown, CASES_PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "cases/list.html", {"search": search, "page": page})
+
+
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """One case with everything that is known of it, and where it is from."""
+    found = get_object_or_404(
+        Case.objects.visible_to(request.user)
+        .select_related("source", "municipality")
+        .prefetch_related("sections", "stages", "tracks", "fields"),
+        number=number,
+    )
+    context = {"case": found, "is_curator": is_curator(request.user)}
+    return render(request, "cases/case.html", context)
