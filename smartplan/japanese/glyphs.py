@@ -54,6 +54,11 @@ def document_fonts() -> list[Path]:
     return [face[0] for face in faces if face is not None]
 
 
+def installed_families() -> list[str]:
+    """The families of the document that are installed, in the order of use."""
+    return [family for family in DOCUMENT_FAMILIES if _face(family) is not None]
+
+
 def _needs_no_glyph(character: str) -> bool:
     """Blanks, controls and variation selectors: without a shape of its own the base is drawn."""
     return (

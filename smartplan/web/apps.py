@@ -1,6 +1,13 @@
 from django.apps import AppConfig
+from django.core import checks
+
+from smartplan.web.checks import check_fonts, check_libraries
 
 
 class WebConfig(AppConfig):
     name = "smartplan.web"
     verbose_name = "共通"
+
+    def ready(self) -> None:
+        checks.register(check_libraries)
+        checks.register(check_fonts)

@@ -1,12 +1,18 @@
-"""The Content-Security-Policy header.
+"""What happens around every page: the Content-Security-Policy header, and the log-in.
 
-The setting has the shape of Django 6's SECURE_CSP; this module goes when the project moves there.
+The CSP setting has the shape of Django 6's SECURE_CSP; its class goes when the project moves there.
 """
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangosLoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+
+from smartplan.web import kept_posts
 
 
 class ContentSecurityPolicyMiddleware:
@@ -21,4 +27,31 @@ class ContentSecurityPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", self.policy)
+        return response
+
+
+class LoginRequiredMiddleware(DjangosLoginRequiredMiddleware):
+    """Ask for a log-in, and keep what was posted without one.
+
+    It runs after the CSRF check of the same request, so only our own forms are kept.
+    """
+
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
+        if request.headers.get("HX-Request") == "true":
+            # A log-in page inside a part of the page would help nobody: js/page.js tells.
+            return HttpResponse("ログインの有効期限が切れています。", status=401)
+        if request.method == "POST" and (token := kept_posts.keep(request, at=timezone.now())):
+            return redirect_to_login(reverse("kept_post", args=[token]))
+        return super().handle_no_permission(request, view_func)
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Forget what was kept once its own page has saved it (and so leads on)."""
+        if request.method == "POST" and 300 <= response.status_code < 400:
+            token = request.POST.get(kept_posts.KEPT_FIELD)
+            if token and request.user.is_authenticated:
+                kept_posts.forget(request.user.pk, token)
         return response

@@ -1,15 +1,42 @@
-"""Pages that belong to no package: errors, health, 使い方."""
+"""Pages that belong to no package: errors, health, 使い方, what was kept through a log-in."""
 
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
+from django.template import loader
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from smartplan.web import kept_posts
+from smartplan.web.field_labels import is_technical, label_of
+from smartplan.web.models import KeptPost
+
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One input of a form as it was sent; what nobody typed is not shown, but sent again too."""
+
+    name: str
+    value: str
+    label: str
+    shown: bool
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "web/400.html", status=400)
+    too_much = isinstance(exception, TOO_MUCH)
+    status = 413 if isinstance(exception, RequestDataTooBig) else 400
+    return render(request, "web/400.html", {"too_much": too_much}, status=status)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "web/403.html", status=403)
+    return render(request, "web/403.html", {"reason": str(exception)}, status=403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -17,8 +44,79 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/500.html", status=500)
+    """Without the request: the page must appear when the database or the session is gone."""
+    return HttpResponse(loader.render_to_string("web/500.html"), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A page that was open while its person logged in anew: show what was written, send it again.
+
+    Only when our own page sent it and the person at the screen is the one who opened the form.
+    """
+    author = kept_posts.author_of(request.POST)
+    same_person = author is not None and author == request.user.pk
+    if same_person and kept_posts.came_from_our_own_page(request):
+        context = {
+            "answers": _answers(kept_posts.content_of(request.POST)),
+            "path": request.get_full_path(),
+            "file_names": kept_posts.file_names(request),
+        }
+        return render(request, "web/csrf_resend.html", context, status=403)
     return render(request, "web/csrf_failure.html", status=403)
+
+
+@never_cache
+@require_safe
+def kept_post(request: HttpRequest, token: str) -> HttpResponse:
+    """What was posted when the log-in had expired, for the person who wrote it and nobody else."""
+    kept = get_object_or_404(KeptPost.objects.with_token(token), user_id=request.user.pk)
+    context = {
+        "kept": kept,
+        "token": token,
+        "path": kept.path,
+        "answers": _answers(kept.content),
+        "file_names": kept.file_names,
+    }
+    return render(request, "web/kept_post.html", context)
+
+
+@login_not_required
+@require_safe
+def manual(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/manual.html")
+
+
+@login_not_required
+@require_safe
+def manual_curators(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/manual_curators.html")
+
+
+@login_not_required
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """Is the process alive?"""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@login_not_required
+@never_cache
+@require_safe
+def ready(request: HttpRequest) -> HttpResponse:
+    """Can it work: does the database answer, with every migration applied?"""
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return HttpResponse("database\n", status=503, content_type="text/plain")
+    if waiting:
+        return HttpResponse("migrations\n", status=503, content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def _answers(content: kept_posts.Content) -> list[Answer]:
+    return [
+        Answer(name, value, label_of(name), shown=bool(value.strip()) and not is_technical(name))
+        for name, values in content
+        for value in values
+    ]

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 
 from django import template
 from django.core.paginator import Page
+from django.utils.html import format_html
 
 from smartplan.web.errors import error_links
+from smartplan.web.kept_posts import AUTHOR_FIELD, author_mark
 
 register = template.Library()
 register.filter(error_links)
@@ -15,3 +17,17 @@ register.filter(error_links)
 def page_numbers(page: Page) -> Iterable[int | str]:
     """The page numbers around this one, with an ellipsis for those left out."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+
+
+@register.simple_tag(takes_context=True)
+def written_by(context: template.RequestContext) -> str:
+    """The hidden field with which a form survives an expired log-in (smartplan/web/kept_posts.py).
+
+    Put it beside csrf_token in every form into which people write.
+    """
+    user = context.get("user")
+    if user is None or not user.is_authenticated:
+        return ""
+    return format_html(
+        '<input type="hidden" name="{}" value="{}">', AUTHOR_FIELD, author_mark(user.pk)
+    )
