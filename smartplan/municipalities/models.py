@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -75,6 +76,15 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return str(self)
+
+    @cached_property
+    def managed_municipalities(self) -> list[Municipality]:
+        """The municipalities whose people and divisions the user keeps (for the page's header)."""
+        return list(
+            Municipality.objects.filter(
+                memberships__user_id=self.pk, memberships__role=Role.MANAGER
+            )
+        )
 
 
 class Division(models.Model):
@@ -186,6 +196,12 @@ class Invitation(models.Model):
 
     objects = InvitationQuerySet.as_manager()
 
+    class State(models.TextChoices):
+        OPEN = "open", "未使用"
+        USED = "used", "使用済み"
+        WITHDRAWN = "withdrawn", "取消し"
+        EXPIRED = "expired", "期限切れ"
+
     class Meta:
         verbose_name = "招待"
         verbose_name_plural = "招待"
@@ -197,3 +213,11 @@ class Invitation(models.Model):
     @staticmethod
     def hash_of(token: str) -> str:
         return sha256(token.encode()).hexdigest()
+
+    def state_at(self, now: datetime) -> Invitation.State:
+        """What has become of the link."""
+        if self.used_at:
+            return self.State.USED
+        if self.withdrawn_at:
+            return self.State.WITHDRAWN
+        return self.State.OPEN if now < self.expires_at else self.State.EXPIRED

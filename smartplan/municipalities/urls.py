@@ -1,3 +1,51 @@
-from django.urls import URLPattern
+"""Accounts, members and divisions."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path, register_converter
+
+from smartplan.municipalities.views import accounts, divisions, joining, members
+
+
+class CodeConverter:
+    """A 団体コード in an address: six digits."""
+
+    regex = "[0-9]{6}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(CodeConverter, "code")
+
+urlpatterns = [
+    path("login/", accounts.log_in, name="login"),
+    path("logout/", accounts.log_out, name="logout"),
+    path("account/", accounts.account, name="account"),
+    path("account/password/", accounts.password_change, name="password_change"),
+    path("password/<uidb64>/<token>/", accounts.PasswordLink.as_view(), name="password_link"),
+    path("join/<str:token>/", joining.join, name="join"),
+    path("municipalities/<code:code>/members/", members.members, name="members"),
+    path("municipalities/<code:code>/invite/", members.invite, name="invite"),
+    path("municipalities/<code:code>/divisions/", divisions.divisions, name="divisions"),
+    path(
+        "invitations/<int:invitation_id>/withdraw/",
+        members.withdraw_invitation,
+        name="withdraw_invitation",
+    ),
+    path("memberships/<int:membership_id>/", members.membership, name="membership"),
+    path(
+        "memberships/<int:membership_id>/remove/",
+        members.membership_remove,
+        name="membership_remove",
+    ),
+    path(
+        "memberships/<int:membership_id>/password/",
+        members.membership_password,
+        name="membership_password",
+    ),
+    path("divisions/<int:division_id>/", divisions.division, name="division"),
+    path("divisions/<int:division_id>/move/", divisions.division_move, name="division_move"),
+    path("divisions/<int:division_id>/remove/", divisions.division_remove, name="division_remove"),
+]

@@ -1,0 +1,133 @@
+"""Municipalities and people in the administration site."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from smartplan.municipalities.actions import INVITATION_LIFETIME, new_token, withdraw
+from smartplan.municipalities.links import join_path
+from smartplan.municipalities.models import Division, Invitation, Membership, Municipality, User
+
+
+class DivisionInline(admin.TabularInline):
+    model = Division
+    extra = 0
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    extra = 0
+    autocomplete_fields = ("municipality", "division")
+
+
+@admin.register(Municipality)
+class MunicipalityAdmin(admin.ModelAdmin):
+    """The list comes from `load_municipalities`; corrections after a merger are made here."""
+
+    list_display = ("code", "name", "kana", "prefecture", "kind", "designated", "fictitious")
+    list_display_links = ("code", "name")
+    list_filter = ("kind", "designated", "fictitious", "prefecture")
+    search_fields = ("code", "name", "kana", "prefecture")
+    inlines = (DivisionInline,)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Municipality | None = None) -> bool:
+        return False
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Municipality | None = None
+    ) -> tuple[str, ...]:
+        return ("code",) if obj else ()
+
+
+@admin.register(Division)
+class DivisionAdmin(admin.ModelAdmin):
+    list_display = ("name", "municipality", "position")
+    search_fields = ("name", "municipality__name", "municipality__code")
+    autocomplete_fields = ("municipality",)
+    list_select_related = ("municipality",)
+
+
+class UserAddForm(AdminUserCreationForm):
+    class Meta(AdminUserCreationForm.Meta):
+        model = User
+        fields = ("username", "name")
+
+
+class UserEditForm(UserChangeForm):
+    class Meta(UserChangeForm.Meta):
+        model = User
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    """A person with the municipalities they belong to: also how the first manager is made."""
+
+    form = UserEditForm
+    add_form = UserAddForm
+    list_display = ("username", "name", "is_active", "is_staff", "last_login")
+    list_filter = ("is_active", "is_staff", "is_superuser", "groups")
+    search_fields = ("username", "name", "memberships__municipality__name")
+    ordering = ("username",)
+    inlines = (MembershipInline,)
+    fieldsets = (
+        (None, {"fields": ("username", "password", "name", "email")}),
+        (
+            "権限",
+            {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")},
+        ),
+        ("日時", {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = (
+        (
+            None,
+            {
+                "classes": ("wide",),
+                "fields": ("username", "name", "usable_password", "password1", "password2"),
+            },
+        ),
+    )
+
+
+@admin.register(Invitation)
+class InvitationAdmin(admin.ModelAdmin):
+    """Invitations; the link of a new one is shown once, after saving."""
+
+    list_display = ("name", "municipality", "role", "state", "invited_by", "expires_at")
+    list_filter = ("role",)
+    list_select_related = ("municipality", "invited_by")
+    search_fields = ("name", "municipality__name", "municipality__code")
+    autocomplete_fields = ("municipality", "division")
+    readonly_fields = ("invited_by", "expires_at", "used_at", "used_by", "withdrawn_at")
+    actions = ("withdraw_selected",)
+
+    @admin.display(description="状態")
+    def state(self, invitation: Invitation) -> str:
+        return str(invitation.state_at(timezone.now()).label)
+
+    @admin.action(description="選択した招待を取り消す", permissions=("change",))
+    def withdraw_selected(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:
+        now = timezone.now()
+        done = sum(withdraw(invitation=invitation, now=now) for invitation in queryset)
+        messages.success(request, f"{done}件の招待を取り消しました。")
+
+    def has_change_permission(self, request: HttpRequest, obj: Invitation | None = None) -> bool:
+        """What was sent is not rewritten, only withdrawn."""
+        return obj is None and super().has_change_permission(request)
+
+    def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
+        token = new_token()
+        obj.token_hash = Invitation.hash_of(token)
+        obj.invited_by = request.user  # type: ignore[assignment]
+        obj.expires_at = timezone.now() + INVITATION_LIFETIME
+        super().save_model(request, obj, form, change)
+        link = request.build_absolute_uri(join_path(token))
+        messages.warning(
+            request, f"{obj.name}さんに渡すリンク（今だけ表示します。一度だけ使えます）：{link}"
+        )

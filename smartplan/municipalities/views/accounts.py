@@ -1,0 +1,91 @@
+"""A person's own account: log in, log out, name, password."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from axes.utils import reset as forget_failed_attempts
+from django.contrib import messages
+from django.contrib.auth import logout, update_session_auth_hash
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView, PasswordResetConfirmView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.views.decorators.debug import sensitive_post_parameters
+
+from smartplan.municipalities.forms import (
+    AccountForm,
+    ChangePasswordForm,
+    LogInForm,
+    NewPasswordForm,
+)
+
+log_in = LoginView.as_view(
+    template_name="municipalities/log_in.html",
+    authentication_form=LogInForm,
+    redirect_authenticated_user=True,
+)
+
+
+@login_not_required
+def log_out(request: HttpRequest) -> HttpResponse:
+    """Log out on POST; an address typed by hand (GET) changes nothing."""
+    if request.method != "POST":
+        return redirect("wizard:plan_list")
+    logout(request)
+    messages.success(request, "ログアウトしました。")
+    return redirect("login")
+
+
+def account(request: HttpRequest) -> HttpResponse:
+    """The user's own name and the municipalities they belong to."""
+    answers = request.POST if request.method == "POST" else None
+    form = AccountForm(answers, instance=request.user)
+    if form.is_valid():
+        form.save()
+        messages.success(request, "氏名を保存しました。")
+        return redirect("account")
+    memberships = request.user.memberships.select_related(  # type: ignore[union-attr]
+        "municipality", "division"
+    )
+    return render(
+        request, "municipalities/account.html", {"form": form, "memberships": memberships}
+    )
+
+
+@sensitive_post_parameters()
+def password_change(request: HttpRequest) -> HttpResponse:
+    """A new password for whoever knows the old one; the user stays logged in here."""
+    answers = request.POST if request.method == "POST" else None
+    form = ChangePasswordForm(request.user, answers)
+    if form.is_valid():
+        update_session_auth_hash(request, form.save())
+        messages.success(
+            request, "パスワードを変更しました。次のログインから新しいパスワードを使ってください。"
+        )
+        return redirect("account")
+    return render(request, "municipalities/password_change.html", {"form": form})
+
+
+class PasswordLink(PasswordResetConfirmView):
+    """A new password for whoever holds a link that a manager or the command gave out.
+
+    Django's own mechanism: the link is good for one use and ends when the person logs in.
+    """
+
+    form_class = NewPasswordForm
+    template_name = "municipalities/password_link.html"
+    post_reset_login = True
+    post_reset_login_backend = "django.contrib.auth.backends.ModelBackend"
+    success_url = reverse_lazy("wizard:plan_list")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        forget_failed_attempts(username=form.user.get_username())
+        messages.success(self.request, "パスワードを設定し、ログインしました。")
+        return super().form_valid(form)
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        if not context["validlink"]:
+            kwargs["status"] = 404
+        return super().render_to_response(context, **kwargs)

@@ -1,0 +1,156 @@
+"""The people of a municipality: who they are, what they may do, and who is invited."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from smartplan.municipalities.access import (
+    is_manager,
+    managed_invitation,
+    managed_membership,
+    managed_municipality,
+    readable_municipality,
+    why_no_password_link,
+)
+from smartplan.municipalities.actions import (
+    INVITATION_LIFETIME,
+    LastManagerError,
+    change_membership,
+    remove_membership,
+    withdraw,
+)
+from smartplan.municipalities.actions import invite as make_invitation
+from smartplan.municipalities.forms import InvitationForm, MembershipForm
+from smartplan.municipalities.links import join_path, password_path
+from smartplan.municipalities.models import Membership, Municipality, Role
+
+LAST_MANAGER = (
+    "{person}さんは{municipality}のただ一人の管理者です。"
+    "先に、ほかの人の権限を「管理者」にしてください。"
+)
+
+
+def members(request: HttpRequest, code: str) -> HttpResponse:
+    """Everybody of the municipality; for managers also the invitations that are open."""
+    municipality = readable_municipality(request, code)
+    managing = is_manager(municipality)
+    people = municipality.memberships.select_related("user", "division")
+    invitations = municipality.invitations.open_at(timezone.now()).select_related(
+        "division", "invited_by"
+    )
+    context = {
+        "municipality": municipality,
+        "managing": managing,
+        "memberships": people.order_by("division__position", "division", "user__name", "pk"),
+        "invitations": invitations if managing else (),
+    }
+    return render(request, "municipalities/members.html", context)
+
+
+@never_cache
+def invite(request: HttpRequest, code: str) -> HttpResponse:
+    """Make an invitation and show its link, this once."""
+    municipality = managed_municipality(request, code)
+    answers = request.POST if request.method == "POST" else None
+    form = InvitationForm(answers, municipality=municipality)
+    context: dict[str, Any] = {"municipality": municipality, "trail": trail(municipality)}
+    if not form.is_valid():
+        return render(request, "municipalities/invite.html", {**context, "form": form})
+    invitation, token = make_invitation(
+        municipality=municipality,
+        by=request.user,  # type: ignore[arg-type]
+        now=timezone.now(),
+        name=form.cleaned_data["name"],
+        role=Role(form.cleaned_data["role"]),
+        division=form.cleaned_data["division"],
+    )
+    context["invitation"] = invitation
+    context["link"] = request.build_absolute_uri(join_path(token))
+    context["days"] = INVITATION_LIFETIME.days
+    return render(request, "municipalities/invited.html", context)
+
+
+@require_POST
+def withdraw_invitation(request: HttpRequest, invitation_id: int) -> HttpResponse:
+    """Make the link of an invitation useless."""
+    invitation = managed_invitation(request, invitation_id)
+    if withdraw(invitation=invitation, now=timezone.now()):
+        messages.success(request, f"{invitation.name}さんへの招待を取り消しました。")
+    else:
+        messages.info(request, f"{invitation.name}さんへの招待は、すでに使われたか終わっています。")
+    return redirect("members", invitation.municipality.code)
+
+
+def membership(request: HttpRequest, membership_id: int) -> HttpResponse:
+    """Change the role or division of a member."""
+    member = managed_membership(request, membership_id)
+    answers = request.POST if request.method == "POST" else None
+    form = MembershipForm(answers, instance=member)
+    if form.is_valid() and _changed(form, member):
+        messages.success(request, f"{member.user}さんの権限と課を保存しました。")
+        return redirect("members", member.municipality.code)
+    context = {"member": member, "form": form, "trail": trail(member.municipality)}
+    return render(request, "municipalities/membership.html", context)
+
+
+def _changed(form: MembershipForm, member: Membership) -> bool:
+    """Save what the form says, or leave an error in the form."""
+    role, division = Role(form.cleaned_data["role"]), form.cleaned_data["division"]
+    try:
+        change_membership(membership=member, role=role, division=division, now=timezone.now())
+    except LastManagerError:
+        form.add_error("role", _last_manager(member))
+        return False
+    return True
+
+
+def membership_remove(request: HttpRequest, membership_id: int) -> HttpResponse:
+    """Take a person off the municipality, after a question."""
+    member = managed_membership(request, membership_id)
+    context = {"member": member, "trail": trail(member.municipality)}
+    if request.method != "POST":
+        return render(request, "municipalities/membership_remove.html", context)
+    try:
+        remove_membership(membership=member, now=timezone.now())
+    except LastManagerError:
+        messages.error(request, _last_manager(member))
+        return redirect("membership", membership_id)
+    messages.success(request, f"{member.user}さんを{member.municipality}の利用者から外しました。")
+    if member.user.pk == request.user.pk:
+        return redirect("wizard:plan_list")
+    return redirect("members", member.municipality.code)
+
+
+@never_cache
+def membership_password(request: HttpRequest, membership_id: int) -> HttpResponse:
+    """Issue a link with which a member who forgot the password sets a new one; shown once."""
+    member = managed_membership(request, membership_id)
+    refusal = why_no_password_link(request.user, member)  # type: ignore[arg-type]
+    context: dict[str, Any] = {
+        "member": member,
+        "trail": trail(member.municipality),
+        "refusal": refusal,
+        "days": settings.PASSWORD_RESET_TIMEOUT // (24 * 3600),
+    }
+    if request.method == "POST" and not refusal:
+        context["link"] = request.build_absolute_uri(password_path(member.user))
+    status = 403 if refusal and request.method == "POST" else 200
+    return render(request, "municipalities/membership_password.html", context, status=status)
+
+
+def trail(municipality: Municipality) -> list[tuple[str, str]]:
+    """The breadcrumb of a page below the list of members."""
+    return [(f"{municipality}の利用者", reverse("members", args=(municipality.code,)))]
+
+
+def _last_manager(member: Membership) -> str:
+    return LAST_MANAGER.format(person=member.user, municipality=member.municipality)

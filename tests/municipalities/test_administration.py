@@ -1,0 +1,91 @@
+"""Municipalities and people in the administration site."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from smartplan.municipalities.models import Invitation, Membership, Role, User
+from tests.municipalities.conftest import words
+
+MODELS = ("municipality", "division", "user", "invitation")
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_list_and_form_opens(curator, town, logged_in, model, invitation_with_token):
+    client = logged_in(curator)
+    assert client.get(reverse(f"admin:municipalities_{model}_changelist")).status_code == 200
+    assert client.get(reverse(f"admin:municipalities_{model}_add")).status_code == 200
+    some = {
+        "municipality": town,
+        "division": town.divisions.get(),
+        "user": curator,
+        "invitation": invitation_with_token[0],
+    }[model]
+    address = reverse(f"admin:municipalities_{model}_change", args=(some.pk,))
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("words_typed", ["あおば", "992011", "みどり県", "あおばし"])
+def test_a_municipality_is_found_by_name_reading_and_code(curator, town, logged_in, words_typed):
+    address = reverse("admin:municipalities_municipality_changelist")
+    page = logged_in(curator).get(address, {"q": words_typed})
+    assert "あおば市" in words(page)
+
+
+def test_a_planner_does_not_enter(planner, logged_in):
+    response = logged_in(planner).get(reverse("admin:municipalities_user_changelist"))
+    assert response["Location"].startswith("/admin/login/")
+
+
+def test_the_first_manager_is_made_with_a_membership(curator, town, logged_in):
+    answers = {
+        "username": "haruko",
+        "name": "管理 春子",
+        "usable_password": "true",
+        "password1": "kawa-no-hotori-3",
+        "password2": "kawa-no-hotori-3",
+    }
+    client = logged_in(curator)
+    added = client.post(reverse("admin:municipalities_user_add"), answers)
+    user = User.objects.get(username="haruko")
+    assert added["Location"] == reverse("admin:municipalities_user_change", args=(user.pk,))
+    page = client.get(added["Location"]).content.decode()
+    assert "first_name" not in page
+    inputs = dict(re.findall(r'name="(memberships-[A-Z_]+)" value="([^"]*)"', page))
+    client.post(
+        added["Location"],
+        {
+            **inputs,
+            "username": "haruko",
+            "name": "管理 春子",
+            "is_active": "on",
+            "date_joined_0": "2026-11-01",
+            "date_joined_1": "09:00:00",
+            "memberships-TOTAL_FORMS": "1",
+            "memberships-0-municipality": town.pk,
+            "memberships-0-role": "manager",
+            "memberships-0-user": user.pk,
+        },
+    )
+    assert Membership.objects.get(user=user).role == Role.MANAGER
+
+
+def test_an_invitation_made_here_shows_its_link_once(curator, town, logged_in):
+    client = logged_in(curator)
+    answers = {"municipality": town.pk, "name": "管理 春子", "role": "manager"}
+    page = client.post(reverse("admin:municipalities_invitation_add"), answers, follow=True)
+    link = re.search(r"http://testserver(/join/[\w-]+/)", page.content.decode())
+    assert link
+    assert "/join/" not in client.get(page.redirect_chain[-1][0]).content.decode()
+    assert "あおば市の管理者として招待されています。" in words(Client().get(link[1]))
+    invitation = Invitation.objects.get()
+    assert invitation.invited_by == curator
+
+
+def test_invitations_are_withdrawn_from_the_list(curator, logged_in, invitation_with_token):
+    invitation, token = invitation_with_token
+    answers = {"action": "withdraw_selected", "_selected_action": invitation.pk}
+    logged_in(curator).post(reverse("admin:municipalities_invitation_changelist"), answers)
+    assert Client().get(f"/join/{token}/").status_code == 410
