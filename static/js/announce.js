@@ -1,0 +1,9 @@
+// Say something to a screen reader without moving the focus.
+const region = document.getElementById("announcer");
+
+export function announce(text) {
+  if (!region) return;
+  // The same text twice is news only when the region was empty in between.
+  region.textContent = "";
+  window.setTimeout(() => { region.textContent = text; }, 100);
+}

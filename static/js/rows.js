@@ -1,0 +1,75 @@
+// The buttons of a table of rows (smartplan/web/rows.py) without a trip to the server.
+import { announce } from "./announce.js";
+
+const PLACEHOLDER = /__prefix__/g;
+
+function rowsOf(table) {
+  return [...table.querySelectorAll("tbody > tr")];
+}
+
+function firstNumber(table) {
+  if (!table.dataset.first) {
+    const number = table.querySelector("tbody [data-number]");
+    table.dataset.first = number ? number.textContent : "1";
+  }
+  return Number(table.dataset.first);
+}
+
+function renumber(table, first) {
+  rowsOf(table).forEach((row, place) => {
+    const number = first + place;
+    row.querySelector("[data-number]").textContent = number;
+    row.querySelector("[data-position]").value = number;
+  });
+}
+
+function nextIndex(table) {
+  const total = table.closest("form").elements[`${table.dataset.rows}-TOTAL_FORMS`];
+  if (!total) return rowsOf(table).length;
+  const index = Number(total.value);
+  total.value = index + 1;
+  return index;
+}
+
+function touched(table) {
+  table.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+function add(table) {
+  const first = firstNumber(table);
+  const blank = table.querySelector("template");
+  const copy = document.createElement("template");
+  copy.innerHTML = blank.innerHTML.replace(PLACEHOLDER, nextIndex(table));
+  const row = copy.content.querySelector("tr");
+  table.querySelector("tbody").append(row);
+  renumber(table, first);
+  row.querySelector("td input, td select, td textarea").focus();
+  announce(`${row.querySelector("[data-number]").textContent}行目を追加しました。`);
+  touched(table);
+}
+
+function move(table, button) {
+  const first = firstNumber(table);
+  const row = button.closest("tr");
+  const up = button.dataset.move === "up";
+  const neighbour = up ? row.previousElementSibling : row.nextElementSibling;
+  if (!neighbour) {
+    announce(up ? "いちばん上の行です。" : "いちばん下の行です。");
+    return;
+  }
+  if (up) neighbour.before(row);
+  else neighbour.after(row);
+  renumber(table, first);
+  button.focus();
+  announce(`${row.querySelector("[data-number]").textContent}行目に移動しました。`);
+  touched(table);
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-add-row], [data-move]");
+  const table = button?.closest("[data-rows]");
+  if (!table?.closest("form")) return;
+  event.preventDefault();
+  if (button.dataset.move) move(table, button);
+  else add(table);
+});

@@ -1,0 +1,18 @@
+// Ask before a page with unsaved text is left.
+const WRITTEN = "form:has(input[name='written_by'])";
+
+// A form that came back with mistakes is not saved yet.
+let dirty = Boolean(document.getElementById("error-summary") && document.querySelector(WRITTEN));
+
+function changed(event) {
+  if (event.target.closest?.(WRITTEN)) dirty = true;
+}
+
+document.addEventListener("input", changed);
+document.addEventListener("change", changed);
+document.addEventListener("submit", (event) => {
+  if (event.target.matches(WRITTEN)) dirty = false;
+});
+window.addEventListener("beforeunload", (event) => {
+  if (dirty) event.preventDefault();
+});
