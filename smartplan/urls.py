@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("smartplan.publishing.urls")),
     path("cases/", include("cases.urls")),
     path("", include("smartplan.municipalities.urls")),
+    path("", include("smartplan.structure.urls")),
     path("", include("smartplan.web.urls")),
     path("admin/", admin.site.urls),
 ]

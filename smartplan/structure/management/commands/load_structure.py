@@ -20,6 +20,8 @@ class Command(BaseCommand):
             write(absent)
         except FixtureError as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(
-            f"計画の構成：{len(absent)}件を登録しました（登録済み{len(entries) - len(absent)}件）。"
-        )
+        if options["verbosity"]:
+            self.stdout.write(
+                f"計画の構成：{len(absent)}件を登録しました"
+                f"（登録済み{len(entries) - len(absent)}件）。"
+            )
