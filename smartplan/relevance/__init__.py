@@ -1,1 +1,1 @@
-
+"""Which cases help here: `smartplan.relevance.suggestions` is the way in."""
