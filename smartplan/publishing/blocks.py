@@ -1,0 +1,164 @@
+"""Small makers of blocks: typed texts, sections that vanish when empty, tables that fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from smartplan.japanese import markup
+from smartplan.publishing.document import (
+    Block,
+    Blocks,
+    Cell,
+    CellKind,
+    Column,
+    Heading,
+    ItemList,
+    ListItem,
+    Paragraph,
+    ParagraphKind,
+    Row,
+    Strong,
+    Table,
+    Text,
+)
+
+MINOR_LEVEL = 5
+"""The level of a heading typed in a text (■ …); `build.py` lifts it to just below its parent."""
+
+VISION_LENGTH = 80
+"""Up to how many characters a future image (将来像) stands out as one line of its own."""
+
+
+def prose(text: str) -> Blocks:
+    """A typed text as blocks; nothing in it is changed."""
+    return tuple(_block(block) for block in markup.parse(text))
+
+
+def cell_prose(text: str) -> Blocks:
+    """A typed text for a table cell, where a typed heading is a line in bold."""
+    return tuple(
+        Paragraph((Strong(block.text),)) if isinstance(block, Heading) else block
+        for block in prose(text)
+    )
+
+
+def vision(text: str) -> Blocks:
+    """A short text as a line that stands out; a longer one as ordinary prose."""
+    blocks = prose(text)
+    if len(blocks) == 1 and isinstance(blocks[0], Paragraph) and len(text) <= VISION_LENGTH:
+        return (replace(blocks[0], kind=ParagraphKind.VISION),)
+    return blocks
+
+
+def note(text: str) -> Blocks:
+    return (Paragraph((Text(text),), ParagraphKind.NOTE),) if text.strip() else ()
+
+
+def section(title: str, *parts: Blocks, level: int = 2) -> Blocks:
+    """A heading with what stands under it; nothing at all when nothing does."""
+    blocks = joined(*parts)
+    return (Heading(title, level), *blocks) if blocks else ()
+
+
+def joined(*parts: Blocks) -> Blocks:
+    return tuple(block for part in parts for block in part)
+
+
+def line(text: object) -> Blocks:
+    """A short text as it is: no marks are read in it."""
+    words = str(text or "").strip()
+    return (Paragraph((Text(words),)),) if words else ()
+
+
+def cell(text: object, kind: CellKind = CellKind.TEXT, *, depth: int = 0) -> Cell:
+    """A table cell; a prose cell reads the marks of its text."""
+    if kind is CellKind.PROSE:
+        return Cell(cell_prose(str(text or "")), kind)
+    return Cell(line(text), kind, depth=depth)
+
+
+def table(
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[object] | Row],
+    *,
+    caption: str = "",
+    note: str = "",
+    keep: int = 1,
+) -> Blocks:
+    """A table without its empty rows and columns; nothing when no row is left.
+
+    The first `keep` columns stay even when empty. A row is a sequence of texts or Cells, or a
+    group Row.
+    """
+    lines = _without_empty_groups([_row(row, columns) for row in rows])
+    if not any(not row.group for row in lines):
+        return ()
+    filled = [
+        place
+        for place in range(len(columns))
+        if place < keep or any(row.cells[place].blocks for row in lines if not row.group)
+    ]
+    return (
+        Table(
+            columns=tuple(columns[place] for place in filled),
+            rows=tuple(
+                row if row.group else Row(tuple(row.cells[place] for place in filled))
+                for row in lines
+            ),
+            caption=caption,
+            note=note,
+        ),
+    )
+
+
+def group_row(text: str) -> Row:
+    """A line that heads the rows under it."""
+    return Row((Cell(line(text), header=True),), group=True)
+
+
+def sheet(facts: Iterable[tuple[str, Blocks]], *, width: float = 18) -> Blocks:
+    """Facts one under the other: name on the left, text on the right; empty ones are left out."""
+    rows = tuple(
+        Row((Cell(line(name), header=True), Cell(blocks, CellKind.PROSE)))
+        for name, blocks in facts
+        if blocks
+    )
+    columns = (Column("", width, CellKind.TEXT), Column("", 100 - width, CellKind.PROSE))
+    return (Table(columns, rows, sheet=True),) if rows else ()
+
+
+def _row(row: Sequence[object] | Row, columns: Sequence[Column]) -> Row:
+    if isinstance(row, Row):
+        return row
+    return Row(
+        tuple(
+            value if isinstance(value, Cell) else cell(value, column.kind)
+            for value, column in zip(row, columns, strict=True)
+        )
+    )
+
+
+def _without_empty_groups(rows: list[Row]) -> list[Row]:
+    filled = [row for row in rows if row.group or any(cell.blocks for cell in row.cells)]
+    return [
+        row
+        for place, row in enumerate(filled)
+        if not row.group or (place + 1 < len(filled) and not filled[place + 1].group)
+    ]
+
+
+def _block(block: markup.Block) -> Block:
+    match block:
+        case markup.Heading():
+            words = f"{block.marker} {block.text}".strip()
+            return Heading(words, MINOR_LEVEL, numbered=False)
+        case markup.ItemList():
+            return ItemList(tuple(_item(item) for item in block.items), block.ordered)
+        case markup.Paragraph():
+            return Paragraph((Text(block.text),))
+
+
+def _item(item: markup.Item) -> ListItem:
+    children = tuple(_item(child) for child in item.children)
+    return ListItem(item.marker, (Text(item.text),), children)

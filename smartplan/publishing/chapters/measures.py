@@ -1,0 +1,198 @@
+"""個別施策: overview and list, a sheet for each measure, services and their data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from smartplan.plans.contents import PlanContents, letters
+from smartplan.plans.models import (
+    Chapter,
+    Citation,
+    DataLink,
+    Field,
+    Indicator,
+    Measure,
+    MeasuresText,
+)
+from smartplan.publishing.blocks import (
+    cell_prose,
+    group_row,
+    joined,
+    line,
+    prose,
+    section,
+    sheet,
+    table,
+)
+from smartplan.publishing.document import (
+    Blocks,
+    CellKind,
+    Column,
+    Heading,
+    ItemList,
+    ListItem,
+    Row,
+    Text,
+)
+from smartplan.publishing.values import shown_number, shown_year
+from smartplan.structure.keys import SectionKey
+
+WITHOUT_FIELD = "その他の施策"
+
+SDGS = (
+    "貧困をなくそう",
+    "飢餓をゼロに",
+    "すべての人に健康と福祉を",
+    "質の高い教育をみんなに",
+    "ジェンダー平等を実現しよう",
+    "安全な水とトイレを世界中に",
+    "エネルギーをみんなに、そしてクリーンに",
+    "働きがいも経済成長も",
+    "産業と技術革新の基盤をつくろう",
+    "人や国の不平等をなくそう",
+    "住み続けられるまちづくりを",
+    "つくる責任、つかう責任",
+    "気候変動に具体的な対策を",
+    "海の豊かさを守ろう",
+    "陸の豊かさも守ろう",
+    "平和と公正をすべての人に",
+    "パートナーシップで目標を達成しよう",
+)
+"""The 17 goals in the words of the United Nations Information Centre in Japan."""
+
+
+def build(contents: PlanContents, chapter: Chapter) -> Blocks:
+    text = cast(MeasuresText, contents.text_of(SectionKey.MEASURES))
+    return joined(
+        section("施策の全体像", prose(text.overview), _list(contents)),
+        *(_field(contents, name, field) for name, field in _fields(contents)),
+        section("サービスとデータの連携", _data_links(contents)),
+        section("横展開の方針", prose(text.rollout)),
+    )
+
+
+def _fields(contents: PlanContents) -> Iterator[tuple[str, Field | None]]:
+    for place, field in enumerate(contents.rows(Field), start=1):
+        yield f"分野{letters(place)}　{field.name}".strip(), field
+    yield WITHOUT_FIELD, None
+
+
+def _list(contents: PlanContents) -> Blocks:
+    columns = (
+        Column("番号", 12, CellKind.CENTER),
+        Column("施策", 52),
+        Column("担当課", 24),
+        Column("指標", 14, CellKind.CENTER),
+    )
+    rows: list[tuple[object, ...] | Row] = []
+    for name, field in _fields(contents):
+        rows.append(group_row(name))
+        rows.extend(
+            (
+                contents.measure_code(measure),
+                measure.name,
+                measure.division,
+                "、".join(map(contents.indicator_number, contents.indicators_of(measure))),
+            )
+            for measure in contents.measures_in(field)
+        )
+    return table(columns, rows, caption="施策の一覧", keep=2)
+
+
+def _field(contents: PlanContents, name: str, field: Field | None) -> Blocks:
+    vision = section("目指す姿", prose(field.vision), level=3) if field else ()
+    sheets = [_sheet(contents, measure) for measure in contents.measures_in(field)]
+    return section(name, _unnumbered(vision), *sheets)
+
+
+def _unnumbered(blocks: Blocks) -> Blocks:
+    return tuple(
+        Heading(block.text, block.level, numbered=False) if isinstance(block, Heading) else block
+        for block in blocks
+    )
+
+
+def _sheet(contents: PlanContents, measure: Measure) -> Blocks:
+    code = contents.measure_code(measure)
+    facts = (
+        ("対応する課題", _bullets(issue.title for issue in contents.issues_of(measure))),
+        ("目的", cell_prose(measure.purpose)),
+        ("取組内容", cell_prose(measure.actions)),
+        ("効果", cell_prose(measure.effects)),
+        ("実施主体", line(measure.actor)),
+        ("担当課", line(measure.division)),
+        (
+            "指標（KPI）",
+            _bullets(_goal(contents, each) for each in contents.indicators_of(measure)),
+        ),
+        ("事業費", cell_prose(measure.cost)),
+        ("財源", cell_prose(measure.funding)),
+        ("個人情報の扱い", cell_prose(measure.personal_data)),
+        ("SDGs", line("、".join(_sdgs(measure)))),
+        ("参考事例", _bullets(_cited(contents, measure))),
+    )
+    lines = sheet(facts)
+    if not lines and not measure.name.strip():
+        return ()
+    return (Heading(measure.name or "（名称なし）", 3, number=f"施策{code}"), *lines)
+
+
+def _goal(contents: PlanContents, row: Indicator) -> str:
+    """「K1 利用者数：12,000人（令和8年度）→ 20,000人（令和13年度）」, as far as it is known."""
+    style = contents.plan.year_style
+
+    def point(value: str, year: str) -> str:
+        shown = shown_number(value)
+        if shown and row.unit and shown[-1].isdigit():
+            shown += row.unit
+        when = shown_year(year, style, row.year_kind).replace("（", "・").replace("）", "")
+        return f"{shown}（{when}）" if shown and when else shown
+
+    points = (
+        point(row.baseline_value, row.baseline_year),
+        point(row.target_value, row.target_year),
+    )
+    values = " → ".join(filter(None, points))
+    name = f"{contents.indicator_number(row)} {row.name}".strip()
+    return f"{name}：{values}" if values else name
+
+
+def _sdgs(measure: Measure) -> Iterator[str]:
+    for goal in measure.sdgs if isinstance(measure.sdgs, list) else ():
+        if isinstance(goal, int) and 1 <= goal <= len(SDGS):
+            yield f"目標{goal} {SDGS[goal - 1]}"
+
+
+def _cited(contents: PlanContents, measure: Measure) -> Iterator[str]:
+    for row in contents.rows(Citation):
+        if row.measure == measure and row.chapter.included:
+            yield f"{row.actor}「{row.title}」"
+
+
+def _bullets(texts: Iterator[str]) -> Blocks:
+    items = tuple(ListItem("・", (Text(text),)) for text in texts if text.strip())
+    return (ItemList(items),) if items else ()
+
+
+def _data_links(contents: PlanContents) -> Blocks:
+    columns = (
+        Column("サービス", 24),
+        Column("データ", 26),
+        Column("提供者", 20),
+        Column("連携の方法", 16),
+        Column("個人情報", 13, CellKind.CENTER),
+        Column("施策", 12, CellKind.CENTER),
+    )
+    rows = [
+        (
+            row.service,
+            row.data,
+            row.provider,
+            row.via,
+            row.get_personal_data_display(),
+            contents.measure_code(row.measure) if row.measure else "",
+        )
+        for row in contents.rows(DataLink)
+    ]
+    return table(columns, rows, caption="サービスとデータの連携", keep=2)

@@ -1,0 +1,128 @@
+"""基本方針: the future image, ideas, principles, and the indicators with their values."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from smartplan.plans.contents import PlanContents
+from smartplan.plans.models import Chapter, Indicator, Philosophy, PolicyText, Principle, YearStyle
+from smartplan.publishing.blocks import joined, line, prose, section, table, vision
+from smartplan.publishing.document import Blocks, Cell, CellKind, Column
+from smartplan.publishing.values import shown_fiscal_year, shown_number, shown_year, stacked
+from smartplan.structure.keys import SectionKey
+
+YEARS_IN_ONE_TABLE = 8
+
+
+def build(contents: PlanContents, chapter: Chapter) -> Blocks:
+    text = cast(PolicyText, contents.text_of(SectionKey.POLICY))
+    return joined(
+        section("将来像", vision(text.vision)),
+        section("コンセプト", prose(text.concept)),
+        section("基本理念", _tenets("基本理念", contents.rows(Philosophy))),
+        section("基本原則", _tenets("基本原則", contents.rows(Principle))),
+        section("必要な視点", prose(text.viewpoints)),
+        section(
+            "指標（KPI）", _indicators(contents), _measurement(contents), _yearly_values(contents)
+        ),
+    )
+
+
+def _tenets(name: str, rows: list[Philosophy] | list[Principle]) -> Blocks:
+    columns = (Column(name, 32), Column("説明", 68, CellKind.PROSE))
+    return table(columns, [(row.name, row.description) for row in rows], caption=name)
+
+
+def _indicators(contents: PlanContents) -> Blocks:
+    columns = (
+        Column("番号", 11, CellKind.CENTER),
+        Column("指標", 30),
+        Column("区分", 11, CellKind.CENTER),
+        Column("単位", 11, CellKind.CENTER),
+        Column("基準値", 22, CellKind.NUMBER),
+        Column("中間値", 22, CellKind.NUMBER),
+        Column("目標値", 22, CellKind.NUMBER),
+        Column("めざす\n方向", 14, CellKind.CENTER),
+        Column("担当課", 15),
+    )
+    rows = [_indicator(contents, row) for row in _filled(contents)]
+    return table(columns, rows, caption="指標の一覧", keep=2)
+
+
+def _filled(contents: PlanContents) -> list[Indicator]:
+    """The indicators in which something was written."""
+    return [row for row in contents.rows(Indicator) if row.name or row.target_value or row.formula]
+
+
+def _indicator(contents: PlanContents, row: Indicator) -> tuple[object, ...]:
+    style = contents.plan.year_style
+
+    def value_in(value: str, year: str) -> Cell:
+        lines = (shown_number(value), stacked(_in_brackets(shown_year(year, style, row.year_kind))))
+        return Cell(line("\n".join(filter(None, lines))), CellKind.NUMBER)
+
+    return (
+        contents.indicator_number(row),
+        row.name,
+        row.get_kind_display().replace("（最終目標）", ""),
+        row.unit,
+        value_in(row.baseline_value, row.baseline_year),
+        value_in(row.interim_value, row.interim_year),
+        value_in(row.target_value, row.target_year),
+        row.get_direction_display(),
+        row.division,
+    )
+
+
+def _in_brackets(year: str) -> str:
+    """The year under a value; a year in two ways has its brackets already."""
+    return f"{year}" if "（" in year or not year else f"（{year}）"
+
+
+def _measurement(contents: PlanContents) -> Blocks:
+    columns = (
+        Column("番号", 9, CellKind.CENTER),
+        Column("指標", 26),
+        Column("算式・測り方", 32, CellKind.PROSE),
+        Column("出典", 22),
+        Column("備考", 22, CellKind.PROSE),
+    )
+    rows = [
+        (contents.indicator_number(row), row.name, row.formula, row.source, row.note)
+        for row in _filled(contents)
+        if row.formula or row.source or row.note
+    ]
+    return table(columns, rows, caption="指標の測り方と出典", keep=2)
+
+
+def _yearly_values(contents: PlanContents) -> Blocks:
+    indicators = _filled(contents)
+    values = {row.pk: contents.values_of(row) for row in indicators}
+    years = sorted({year for known in values.values() for year, value in known.items() if value})
+    found: Blocks = ()
+    for start in range(0, len(years), YEARS_IN_ONE_TABLE):
+        some = years[start : start + YEARS_IN_ONE_TABLE]
+        columns = (
+            Column("番号", 9, CellKind.CENTER),
+            Column("指標", 30),
+            Column("単位", 11, CellKind.CENTER),
+            *(Column(_year_head(year, contents), 12, CellKind.NUMBER) for year in some),
+        )
+        rows = [
+            (
+                contents.indicator_number(row),
+                row.name,
+                row.unit,
+                *(shown_number(values[row.pk].get(year, "")) for year in some),
+            )
+            for row in indicators
+            if any(values[row.pk].get(year) for year in some)
+        ]
+        found += table(columns, rows, caption="指標の年度別の値", keep=2)
+    return found
+
+
+def _year_head(year: int, contents: PlanContents) -> str:
+    style = contents.plan.year_style
+    label = shown_fiscal_year(year, style)
+    return stacked(label) if style in (YearStyle.ERA_WESTERN, YearStyle.WESTERN_ERA) else label

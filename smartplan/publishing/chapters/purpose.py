@@ -1,0 +1,120 @@
+"""策定の趣旨・位置づけ: background, aim, related plans, period; the rest of it in the 資料編."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from smartplan.plans.contents import PlanContents
+from smartplan.plans.models import (
+    Chapter,
+    DraftingStep,
+    GoalLink,
+    PublicComment,
+    PurposeText,
+    RelatedPlan,
+)
+from smartplan.publishing.blocks import joined, line, prose, section, sheet, table
+from smartplan.publishing.document import (
+    Blocks,
+    CellKind,
+    Column,
+    Paragraph,
+    ParagraphKind,
+    Text,
+)
+from smartplan.publishing.values import period, shown_fiscal_year, shown_year
+from smartplan.structure.keys import SectionKey
+
+
+def build(contents: PlanContents, chapter: Chapter) -> Blocks:
+    text = _text(contents)
+    return joined(
+        section("策定の背景", prose(text.background)),
+        section("策定の趣旨", prose(text.aim)),
+        section("計画の位置づけ", prose(text.positioning), _related_plans(contents)),
+        section("総合計画との対応", _goals(contents)),
+        section("計画の期間と対象区域", _frame(contents)),
+    )
+
+
+def greeting(contents: PlanContents) -> Blocks:
+    """The mayor's words, which stand before the table of contents."""
+    text = _text(contents)
+    words = prose(text.greeting)
+    if not words or not text.greeting_name.strip():
+        return words
+    return (*words, Paragraph((Text(text.greeting_name.strip()),), ParagraphKind.SIGNATURE))
+
+
+def drafting_steps(contents: PlanContents) -> Blocks:
+    columns = (
+        Column("年月日", 22),
+        Column("会議・手続", 33),
+        Column("内容", 45, CellKind.PROSE),
+    )
+    rows = [(step.date, step.meeting, step.content) for step in contents.rows(DraftingStep)]
+    return table(columns, rows, caption="策定の経過")
+
+
+def public_comments(contents: PlanContents) -> Blocks:
+    columns = (
+        Column("番号", 8, CellKind.CENTER),
+        Column("意見の概要", 38, CellKind.PROSE),
+        Column("市の考え方", 38, CellKind.PROSE),
+        Column("反映区分", 16, CellKind.CENTER),
+    )
+    comments = [row for row in contents.rows(PublicComment) if row.opinion or row.response]
+    rows = [
+        (place, row.opinion, row.response, row.get_reflection_display())
+        for place, row in enumerate(comments, start=1)
+    ]
+    return table(columns, rows, caption="寄せられた意見と市の考え方")
+
+
+def _text(contents: PlanContents) -> PurposeText:
+    return cast(PurposeText, contents.text_of(SectionKey.PURPOSE))
+
+
+def _related_plans(contents: PlanContents) -> Blocks:
+    style = contents.plan.year_style
+    columns = (
+        Column("区分", 16, CellKind.CENTER),
+        Column("計画・方針の名称", 42),
+        Column("本計画との関係", 20, CellKind.CENTER),
+        Column("期間", 30, CellKind.CENTER),
+    )
+    rows = [
+        (
+            row.get_level_display(),
+            row.name,
+            row.get_relation_display(),
+            _period_of(row, style),
+        )
+        for row in contents.rows(RelatedPlan)
+    ]
+    return table(columns, rows, caption="上位計画・関連計画", keep=2)
+
+
+def _period_of(row: RelatedPlan, style: str) -> str:
+    first, last = (shown_year(year, style, "fiscal") for year in (row.first_year, row.last_year))
+    return period(first, last).replace("～", "\n～", 1)
+
+
+def _goals(contents: PlanContents) -> Blocks:
+    columns = (
+        Column("総合計画の目標・政策", 36),
+        Column("対応する分野", 24),
+        Column("対応の内容", 40),
+    )
+    rows = [
+        (row.goal, row.field.name if row.field else "", row.note) for row in contents.rows(GoalLink)
+    ]
+    return table(columns, rows, caption="総合計画の目標と本計画の分野")
+
+
+def _frame(contents: PlanContents) -> Blocks:
+    plan = contents.plan
+    first = shown_fiscal_year(plan.start_year, plan.year_style)
+    last = shown_fiscal_year(plan.last_year, plan.year_style)
+    years = f"{period(first, last)}（{plan.years}年間）" if first else ""
+    return sheet((("計画期間", line(years)), ("対象区域", line(plan.area))))

@@ -1,0 +1,77 @@
+"""The files that a plan is downloaded as: their names, and PDFs kept while nothing changes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import OrderedDict
+from threading import Lock
+
+from smartplan.plans.content import digest, plan_content
+from smartplan.plans.models import Plan
+from smartplan.plans.reading import read_plan
+from smartplan.publishing.build import build_document, cover_of
+from smartplan.publishing.document import Document
+from smartplan.publishing.pdf import render_pdf
+
+DOCUMENT_VERSION = "1"
+"""Raise it when the same content is to look different."""
+
+KEPT = 8
+"""How many finished PDFs a process keeps; one is about half a megabyte."""
+
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|]')
+
+
+class _Shelf:
+    """The PDFs used last, by what they hold."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._files: OrderedDict[str, bytes] = OrderedDict()
+        self._lock = Lock()
+
+    def find(self, key: str) -> bytes | None:
+        with self._lock:
+            if key in self._files:
+                self._files.move_to_end(key)
+            return self._files.get(key)
+
+    def keep(self, key: str, file: bytes) -> None:
+        with self._lock:
+            self._files[key] = file
+            self._files.move_to_end(key)
+            while len(self._files) > self._size:
+                self._files.popitem(last=False)
+
+
+_shelf = _Shelf(KEPT)
+
+
+def document_of(plan: Plan) -> Document:
+    """The plan's document as it stands now."""
+    return build_document(read_plan(plan))
+
+
+def pdf_of(plan: Plan) -> bytes:
+    """The plan as PDF; an unchanged plan is not laid out again.
+
+    Raises FontMissingError when the document's fonts are not installed.
+    """
+    key = f"{DOCUMENT_VERSION}:{plan.municipality.name}:{digest(plan)}"
+    found = _shelf.find(key)
+    if found is None:
+        found = render_pdf(document_of(plan))
+        _shelf.keep(key, found)
+    return found
+
+
+def json_of(plan: Plan) -> bytes:
+    """The plan's whole content, as `import_plan` takes it."""
+    return json.dumps(plan_content(plan), ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def file_name(plan: Plan, extension: str) -> str:
+    """「○○市スマートシティ推進計画（素案）.pdf」, without what a file name cannot hold."""
+    title = _UNSAFE.sub("", cover_of(plan).full_title).strip(" .")
+    return f"{title or '計画'}.{extension}"

@@ -1,0 +1,173 @@
+"""Tables and the roadmap's grid as HTML tables with heads that a screen reader can name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from smartplan.publishing.document import (
+    Bar,
+    Blocks,
+    Cell,
+    CellKind,
+    Lane,
+    Row,
+    Table,
+    Timeline,
+)
+
+TALL = 25
+"""From how many estimated lines on a row may run over to the next page; others stay whole."""
+
+CHARACTERS_A_LINE = 48
+"""How many characters of a table's size stand side by side on the page."""
+
+NAME_WIDTH = 22
+"""The share of the grid's width that the names take, in per cent."""
+
+Escape = Callable[[str], str]
+Content = Callable[[Blocks], str]
+
+
+def table_html(table: Table, *, content: Content, text: Escape) -> str:
+    """A table or a sheet with its caption and its note."""
+    widths = percentages([column.width for column in table.columns])
+    caption, label = _caption(table, text)
+    note = f'<p class="paragraph--note">{text(table.note)}</p>' if table.note else ""
+    lines = "".join(_lines(table, widths, content, text))
+    if table.sheet:
+        return f'<table class="sheet">{caption}{columns_html(widths)}{lines}</table>{note}'
+    heads = "".join(
+        f'<th scope="col"{_class(column.kind)}>{_broken(text(column.heading))}</th>'
+        for column in table.columns
+    )
+    return (
+        f'<div class="wide" role="region" tabindex="0" aria-label="{label}"><table>{caption}'
+        f"{columns_html(widths)}<thead><tr>{heads}</tr></thead>{lines}</table></div>{note}"
+    )
+
+
+def timeline_html(timeline: Timeline, *, text: Escape) -> str:
+    """The grid of fiscal years; each measure is a body of its own, which stays whole."""
+    widths = percentages([NAME_WIDTH, *[(100 - NAME_WIDTH) / timeline.slots] * timeline.slots])
+    caption, label = _caption(timeline, text)
+    note = f'<p class="paragraph--note">{text(timeline.note)}</p>' if timeline.note else ""
+    lanes = "".join(_lane(lane, timeline.slots, text) for lane in timeline.lanes)
+    return (
+        f'<div class="wide" role="region" tabindex="0" aria-label="{label}">'
+        f'<table class="timeline">{caption}{columns_html(widths)}'
+        f"<thead>{_years(timeline, text)}</thead>{lanes}</table></div>{note}"
+    )
+
+
+def percentages(widths: list[float]) -> list[int]:
+    """Whole per cents in the given proportion that add up to 100, at least 3 for each."""
+    total = sum(widths) or 1
+    exact = [width * 100 / total for width in widths]
+    found = [max(3, int(width)) for width in exact]
+    by_rest = sorted(range(len(exact)), key=lambda place: int(exact[place]) - exact[place])
+    missing = 100 - sum(found)
+    for place in by_rest[: max(0, missing)]:
+        found[place] += 1
+    return found
+
+
+def columns_html(widths: list[int]) -> str:
+    columns = "".join(f'<col class="w{width}">' for width in widths)
+    return f"<colgroup>{columns}</colgroup>"
+
+
+def _caption(block: Table | Timeline, text: Escape) -> tuple[str, str]:
+    """The caption element, and its words for the region around the table."""
+    words = text(f"{block.number}　{block.caption}".strip("　"))
+    return (f"<caption>{words}</caption>" if words else ""), words
+
+
+def _lines(table: Table, widths: list[int], content: Content, text: Escape) -> Iterator[str]:
+    yield "<tbody>"
+    for before, row in pairwise((None, *table.rows)):
+        assert row is not None  # noqa: S101 (only the first of the pairs has none)
+        if row.group:
+            yield "</tbody><tbody>" if before else ""
+            yield (
+                f'<tr class="group"><th scope="rowgroup" colspan="{len(widths)}">'
+                f"{content(row.cells[0].blocks)}</th></tr>"
+            )
+        else:
+            yield _row(row, widths, content)
+    yield "</tbody>"
+
+
+def _row(row: Row, widths: list[int], content: Content) -> str:
+    cells = "".join(_cell(cell, content) for cell in row.cells)
+    tall = ' class="tall"' if _height(row, widths) > TALL else ""
+    return f"<tr{tall}>{cells}</tr>"
+
+
+def _height(row: Row, widths: list[int]) -> float:
+    """About how many lines the row will take."""
+    return max(
+        sum(
+            max(1, len(line) * 100 / (CHARACTERS_A_LINE * width)) for line in cell.plain.split("\n")
+        )
+        for cell, width in zip(row.cells, widths, strict=True)
+    )
+
+
+def _cell(cell: Cell, content: Content) -> str:
+    if cell.header:
+        return f'<th scope="row">{content(cell.blocks)}</th>'
+    return f"<td{_class(cell.kind, cell.depth)}>{content(cell.blocks)}</td>"
+
+
+def _class(kind: CellKind, depth: int = 0) -> str:
+    names = []
+    if kind in (CellKind.NUMBER, CellKind.CENTER):
+        names.append(str(kind))
+    if depth:
+        names.append(f"depth-{depth}")
+    return f' class="{" ".join(names)}"' if names else ""
+
+
+def _broken(words: str) -> str:
+    return words.replace("\n", "<br>")
+
+
+def _years(timeline: Timeline, text: Escape) -> str:
+    split = any(year.halves for year in timeline.years)
+    rows = ' rowspan="2"' if split else ""
+    first = [f'<th scope="col"{rows}>施策</th>']
+    second = []
+    for year in timeline.years:
+        label = _broken(text(year.label))
+        if year.halves:
+            first.append(f'<th scope="colgroup" colspan="{year.slots}">{label}</th>')
+            second += [f'<th scope="col">{text(half)}</th>' for half in year.halves]
+        else:
+            first.append(f'<th scope="col"{rows}>{label}</th>')
+    halves = f"<tr>{''.join(second)}</tr>" if second else ""
+    return f"<tr>{''.join(first)}</tr>{halves}"
+
+
+def _lane(lane: Lane, slots: int, text: Escape) -> str:
+    span = f' rowspan="{len(lane.lines)}"' if len(lane.lines) > 1 else ""
+    name = text(f"{lane.code}　{lane.name}".strip("　"))
+    head = f'<th scope="rowgroup"{span}>{name}</th>'
+    rows = []
+    for place, line in enumerate(lane.lines):
+        rows.append(f"<tr>{head if not place else ''}{''.join(_bars(line, slots, text))}</tr>")
+    return f'<tbody class="lane">{"".join(rows)}</tbody>'
+
+
+def _bars(line: tuple[Bar, ...], slots: int, text: Escape) -> Iterator[str]:
+    place = 0
+    for bar in line:
+        yield "<td></td>" * (bar.first - place)
+        width = bar.last - bar.first + 1
+        span = f' colspan="{width}"' if width > 1 else ""
+        phase = f'<span class="bar__phase">{text(bar.phase_name)}</span>' if bar.phase else ""
+        gap = "<br>" if bar.phase and bar.label else ""
+        kind = f"bar bar--{bar.phase}" if bar.phase else "bar"
+        yield f'<td class="{kind}"{span}>{phase}{gap}{_broken(text(bar.label))}</td>'
+        place = bar.last + 1
+    yield "<td></td>" * (slots - place)

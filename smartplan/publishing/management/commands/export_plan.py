@@ -1,0 +1,63 @@
+"""Write a plan to a file: manage.py export_plan ID --format pdf|json -o FILE."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from smartplan.plans.models import Plan
+from smartplan.publishing.files import json_of, pdf_of
+from smartplan.publishing.pdf import FontMissingError
+
+WRITERS = {"pdf": pdf_of, "json": json_of}
+
+
+class Command(BaseCommand):
+    help = "計画をPDFまたはJSONのファイルに書き出します。"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("id", type=int, help="計画の番号（計画の画面のURLにある数字）")
+        parser.add_argument(
+            "--format", choices=tuple(WRITERS), required=True, help="ファイルの形式"
+        )
+        parser.add_argument("-o", "--output", type=Path, required=True, help="書き出すファイル")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        plan = Plan.objects.select_related("municipality").filter(pk=options["id"]).first()
+        if plan is None:
+            raise CommandError(f"番号 {options['id']} の計画はありません。")
+        target: Path = options["output"]
+        if not target.parent.is_dir():
+            raise CommandError(f"フォルダー {target.parent} がありません。")
+        if target.is_dir():
+            raise CommandError(f"{target} はフォルダーです。ファイルの名前まで指定してください。")
+        try:
+            _write(target, WRITERS[options["format"]](plan))
+        except FontMissingError as error:
+            raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(f"{target} に書き込めません：{error.strerror}") from error
+        self.stdout.write(f"「{plan.title}」を {target} に書き出しました。")
+
+
+def _write(target: Path, file: bytes) -> None:
+    """Write beside the target and rename, so that the target is whole or as it was."""
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
+    try:
+        with os.fdopen(descriptor, "wb") as beside:
+            beside.write(file)
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

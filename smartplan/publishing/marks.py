@@ -1,0 +1,143 @@
+"""The marks (※) in the running text at the terms that the glossary explains."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from smartplan.japanese.terms import TermFinder
+from smartplan.plans.models import GlossaryText
+from smartplan.publishing.document import (
+    Block,
+    Blocks,
+    CellKind,
+    Chapter,
+    Footnote,
+    Glossary,
+    GlossaryEntry,
+    GlossaryGroup,
+    Inline,
+    Inlines,
+    ItemList,
+    ListItem,
+    Paragraph,
+    Row,
+    Table,
+    TermMark,
+    Text,
+    words_of,
+)
+from smartplan.structure.keys import SectionKey
+
+MARK = "※"
+
+
+def mark_terms(
+    chapters: list[Chapter], entries: list[GlossaryEntry], glossary: GlossaryText
+) -> list[Chapter]:
+    """The chapters with marked terms, and the glossary in the order that its style asks for."""
+    printed = any(chapter.section == SectionKey.GLOSSARY for chapter in chapters)
+    footnotes = glossary.style == GlossaryText.Style.FOOTNOTE
+    if not entries or not (printed or footnotes):
+        return chapters
+    marker = Marker(entries, style=glossary.style, mark=glossary.mark)
+    marked = [
+        chapter
+        if chapter.section == SectionKey.GLOSSARY
+        else replace(chapter, blocks=marker.blocks(chapter.blocks))
+        for chapter in chapters
+    ]
+    if glossary.style != GlossaryText.Style.NUMBER:
+        return marked
+    return [
+        replace(chapter, blocks=marker.numbered_glossary())
+        if chapter.section == SectionKey.GLOSSARY
+        else chapter
+        for chapter in marked
+    ]
+
+
+class Marker:
+    """Walks the running text in its order; headings and short table cells are left alone."""
+
+    def __init__(self, entries: list[GlossaryEntry], *, style: str, mark: str) -> None:
+        self.entries = {entry.term: entry for entry in reversed(entries) if entry.term}
+        self.all_entries = entries
+        self.finder = TermFinder(self.entries)
+        self.style = style
+        self.mark = mark
+        self.numbers: dict[str, int] = {}
+
+    def blocks(self, blocks: Blocks) -> Blocks:
+        return tuple(self._block(block) for block in blocks)
+
+    def numbered_glossary(self) -> Blocks:
+        """The entries by number: first those that the text uses, then the others."""
+        used = [self.entries[term] for term in self.numbers]
+        others = [entry for entry in self.all_entries if entry not in used]
+        entries = tuple(
+            replace(entry, number=str(number))
+            for number, entry in enumerate((*used, *others), start=1)
+        )
+        return (Glossary((GlossaryGroup("", entries),)),)
+
+    def _block(self, block: Block) -> Block:
+        match block:
+            case Paragraph():
+                return replace(block, inlines=self._inlines(block.inlines))
+            case ItemList():
+                return replace(block, items=tuple(self._item(item) for item in block.items))
+            case Table():
+                return replace(block, rows=tuple(self._row(row) for row in block.rows))
+            case _:
+                return block
+
+    def _item(self, item: ListItem) -> ListItem:
+        inlines = self._inlines(item.inlines)
+        return replace(
+            item, inlines=inlines, children=tuple(self._item(child) for child in item.children)
+        )
+
+    def _row(self, row: Row) -> Row:
+        if not any(cell.kind is CellKind.PROSE for cell in row.cells):
+            return row
+        return Row(
+            tuple(
+                replace(cell, blocks=self.blocks(cell.blocks))
+                if cell.kind is CellKind.PROSE
+                else cell
+                for cell in row.cells
+            )
+        )
+
+    def _inlines(self, inlines: Inlines) -> Inlines:
+        return tuple(
+            piece
+            for inline in inlines
+            for piece in (self._split(inline.text) if isinstance(inline, Text) else (inline,))
+        )
+
+    def _split(self, text: str) -> Inlines:
+        pieces: list[Inline] = []
+        done = 0
+        for match in self.finder.find(text):
+            if sign := self._sign(match.term):
+                pieces += (Text(text[done : match.end]), sign)
+                done = match.end
+        if done < len(text) or not pieces:
+            pieces.append(Text(text[done:]))
+        return tuple(pieces)
+
+    def _sign(self, term: str) -> Inline | None:
+        """What stands after this use of a term: a footnote, a mark, or nothing."""
+        first = term not in self.numbers
+        number = self.numbers.setdefault(term, len(self.numbers) + 1)
+        entry = self.entries[term]
+        if self.mark == GlossaryText.Mark.NONE:
+            return None
+        if self.style == GlossaryText.Style.FOOTNOTE:
+            words = "".join(words for block in entry.definition for words in words_of(block))
+            return Footnote(term, f"{term}：{words}") if first and words else None
+        if not first and self.mark != GlossaryText.Mark.EVERY:
+            return None
+        label = f"{MARK}{number}" if self.style == GlossaryText.Style.NUMBER else MARK
+        return TermMark(label, term, entry.anchor)

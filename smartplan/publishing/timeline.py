@@ -1,0 +1,138 @@
+"""From the bars of the roadmap to grids of fiscal years.
+
+The first year of the plan is split into 上期 and 下期; elsewhere a bar is rounded outward to whole
+years. Bars that overlap stand on lines of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from smartplan.japanese.years import short_fiscal_year
+from smartplan.plans.models import Plan, RoadmapItem, YearStyle
+from smartplan.publishing.document import Bar, Block, Blocks, Lane, Timeline, TimelineYear
+from smartplan.publishing.values import shown_fiscal_year, stacked
+
+YEARS_IN_ONE_GRID = 10
+"""A longer plan gets several grids: a year must stay wide enough for words."""
+
+MOST_YEARS = 40
+
+SLOTS_WITH_FULL_LABELS = 6
+
+HALVES = ("上期", "下期")
+
+Lanes = Mapping[tuple[str, str], Sequence[RoadmapItem]]
+
+
+def timelines(lanes: Lanes, plan: Plan) -> tuple[Blocks, list[RoadmapItem]]:
+    """The grids, and the bars that have no place in any of them."""
+    items = [item for some in lanes.values() for item in some if item.label or item.phase]
+    years = _years(plan, items)
+    inside = [item for item in items if _span(item, years)]
+    grids: list[Block] = []
+    for start in range(0, len(years), YEARS_IN_ONE_GRID):
+        some = years[start : start + YEARS_IN_ONE_GRID]
+        if grid := _grid(lanes, some, years, plan):
+            grids.append(grid)
+    return tuple(grids), [item for item in items if item not in inside]
+
+
+def _years(plan: Plan, items: Iterable[RoadmapItem]) -> range:
+    """The years of the plan; while those are not set, the years that the bars have."""
+    if plan.start_year:
+        return plan.fiscal_years[:MOST_YEARS]
+    known = [year for item in items for year in (item.start_year, item.end_year) if year]
+    if not known:
+        return range(0)
+    return range(min(known), min(max(known), min(known) + MOST_YEARS - 1) + 1)
+
+
+def _span(item: RoadmapItem, years: range) -> tuple[int, int] | None:
+    """The first and last half-year of a bar within the years, counted from the first one."""
+    first_year, last_year = item.start_year or item.end_year, item.end_year or item.start_year
+    if not years or first_year is None or last_year is None:
+        return None
+    first = (first_year - years.start) * 2 + item.start_half - 1
+    last = (last_year - years.start) * 2 + item.end_half - 1
+    first, last = min(first, last), max(first, last)
+    if last < 0 or first >= len(years) * 2:
+        return None
+    return max(first, 0), min(last, len(years) * 2 - 1)
+
+
+def _grid(lanes: Lanes, some: range, years: range, plan: Plan) -> Timeline | None:
+    split = some.start == years.start
+    drawn = tuple(
+        lane
+        for (code, name), items in lanes.items()
+        if (lane := _lane(code, name, items, some, years)).lines
+    )
+    if not drawn:
+        return None
+    slots = len(some) + split
+    heads = tuple(
+        TimelineYear(_label(year, plan, slots), HALVES if split and year == years.start else ())
+        for year in some
+    )
+    return Timeline(heads, drawn, caption="工程表", note=_legend(drawn))
+
+
+def _label(year: int, plan: Plan, slots: int) -> str:
+    style = plan.year_style
+    if slots > SLOTS_WITH_FULL_LABELS:
+        return short_label(year, style)
+    label = shown_fiscal_year(year, style)
+    return stacked(label) if style in (YearStyle.ERA_WESTERN, YearStyle.WESTERN_ERA) else label
+
+
+def short_label(year: int, style: str) -> str:
+    """The fiscal year for a narrow column: 「R9」 over 「2027」, in the plan's order."""
+    labels = {
+        YearStyle.ERA: short_fiscal_year(year),
+        YearStyle.WESTERN: str(year),
+        YearStyle.ERA_WESTERN: f"{short_fiscal_year(year)}\n{year}",
+        YearStyle.WESTERN_ERA: f"{year}\n{short_fiscal_year(year)}",
+    }
+    return labels[YearStyle(style)]
+
+
+def _legend(lanes: tuple[Lane, ...]) -> str:
+    drawn = {bar.phase_name for lane in lanes for line in lane.lines for bar in line}
+    names = [str(label) for label in RoadmapItem.Phase.labels if label in drawn]
+    return "区分：" + "、".join(names) if names else ""
+
+
+def _lane(code: str, name: str, items: Sequence[RoadmapItem], some: range, years: range) -> Lane:
+    bars = [bar for item in items if (bar := _bar(item, some, years))]
+    lines: list[list[Bar]] = []
+    for bar in sorted(bars, key=lambda bar: (bar.first, bar.last)):
+        for line in lines:
+            if line[-1].last < bar.first:
+                line.append(bar)
+                break
+        else:
+            lines.append([bar])
+    return Lane(code, name, tuple(tuple(line) for line in lines))
+
+
+def _bar(item: RoadmapItem, some: range, years: range) -> Bar | None:
+    """The bar in the slots of one grid, or None when it lies outside it."""
+    span = _span(item, years) if item.label or item.phase else None
+    if span is None:
+        return None
+    offset = (some.start - years.start) * 2
+    first, last = span[0] - offset, span[1] - offset
+    if last < 0 or first >= len(some) * 2:
+        return None
+    split = some.start == years.start
+    first_slot = _slot(max(first, 0), split=split)
+    last_slot = _slot(min(last, len(some) * 2 - 1), split=split)
+    return Bar(item.label, item.phase, item.get_phase_display(), first_slot, last_slot)
+
+
+def _slot(half: int, *, split: bool) -> int:
+    """The slot of a half-year: halves in a split first year, whole years elsewhere."""
+    if not split:
+        return half // 2
+    return half if half < 2 else half // 2 + 1
