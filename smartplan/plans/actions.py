@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models import Value, When
+from django.utils import timezone
 
+from cases.models import Case
 from smartplan.municipalities.models import Municipality, User
-from smartplan.plans.models import TEXTS, Chapter, Plan
+from smartplan.plans import revisions
+from smartplan.plans.content import load_plan, plan_content
+from smartplan.plans.models import TEXTS, Chapter, Citation, Measure, Plan, Revision, Row
 from smartplan.structure.keys import SectionKey
+
+TITLE_LENGTH = 100
 
 
 @transaction.atomic
@@ -21,3 +30,102 @@ def start_plan(*, municipality: Municipality, by: User, title: str, **settings: 
         )
         TEXTS[section]._default_manager.create(chapter=chapter)
     return plan
+
+
+@transaction.atomic
+def copy_plan(*, plan: Plan, by: User, title: str) -> Plan:
+    """Make a new plan of the same municipality with everything that this one holds."""
+    content = plan_content(plan)
+    content["plan"]["title"] = title[:TITLE_LENGTH]
+    copy = load_plan(content, municipality=plan.municipality, by=by)
+    _copy_what_json_leaves_out(plan, copy)
+    return copy
+
+
+def _copy_what_json_leaves_out(plan: Plan, copy: Plan) -> None:
+    """The people in charge by id (two may have one name), and when the cases were quoted."""
+    chapters = list(copy.chapters.all())
+    for chapter, original in zip(chapters, plan.chapters.all(), strict=True):
+        chapter.person_id, chapter.division_id = original.person_id, original.division_id
+    Chapter.objects.bulk_update(chapters, ["person", "division"])
+    citations = list(copy.citations.all())
+    for citation, quoted in zip(citations, plan.citations.all(), strict=True):
+        citation.case_id, citation.case_updated_at = quoted.case_id, quoted.case_updated_at
+        citation.quoted_by_id, citation.quoted_at = quoted.quoted_by_id, quoted.quoted_at
+    Citation.objects.bulk_update(
+        citations, ["case", "case_updated_at", "quoted_by", "quoted_at"], batch_size=200
+    )
+
+
+def archive_plan(*, plan: Plan, by: User) -> None:
+    """Put the plan away: it stays readable and can be brought back."""
+    _set_archived(plan, timezone.now())
+
+
+def bring_back_plan(*, plan: Plan, by: User) -> None:
+    """Take an archived plan up again."""
+    _set_archived(plan, None)
+
+
+def _set_archived(plan: Plan, at: datetime | None) -> None:
+    plan.archived_at = at
+    plan.save(update_fields=["archived_at", "updated_at"])
+
+
+@transaction.atomic
+def add_free_chapter(*, plan: Plan, by: User, title: str) -> Chapter:
+    """Add a chapter with one body text after the last chapter of the main matter."""
+    last = plan.chapters.aggregate(last=models.Max("position"))["last"] or 0
+    chapter = Chapter.objects.create(plan=plan, title=title[:TITLE_LENGTH], position=last + 1)
+    revisions.record(chapter, by=by, action=Revision.Action.CREATED)
+    return chapter
+
+
+@transaction.atomic
+def arrange_chapters(*, plan: Plan, by: User, order: Sequence[int]) -> None:
+    """Put the chapters into the order of these ids; those not named keep theirs, after them.
+
+    Ids that are not chapters of the plan are passed over.
+    """
+    chapters = list(plan.chapters.all())
+    places = {pk: place for place, pk in reversed(list(enumerate(order)))}
+    chapters.sort(key=lambda chapter: places.get(chapter.pk, len(places) + len(order)))
+    for position, chapter in enumerate(chapters, start=1):
+        chapter.position = position
+    Chapter.objects.bulk_update(chapters, ["position"])
+    Plan.objects.filter(pk=plan.pk).update(updated_at=timezone.now())
+
+
+def touch_chapter(*, chapter: Chapter, by: User, at: datetime) -> None:
+    """Note who wrote last in the chapter and when; a chapter not started is now in progress."""
+    started = models.Case(
+        When(state=Chapter.State.NOT_STARTED, then=Value(Chapter.State.IN_PROGRESS)),
+        default="state",
+    )
+    Chapter.objects.filter(pk=chapter.pk).update(saved_by=by, saved_at=at, state=started)
+    Plan.objects.filter(pk=chapter.plan_id).update(updated_at=at)
+    chapter.saved_by, chapter.saved_at = by, at
+    if chapter.state == Chapter.State.NOT_STARTED:
+        chapter.state = Chapter.State.IN_PROGRESS
+
+
+@transaction.atomic
+def quote_case(
+    *, chapter: Chapter, case: Case, by: User, note: str = "", measure: Measure | None = None
+) -> Citation:
+    """Quote a case in a chapter; quoted there already, it is not quoted a second time."""
+    if measure is not None and measure.plan_id != chapter.plan_id:
+        raise ValueError("The measure belongs to another plan.")
+    quoted = Citation.objects.filter(chapter=chapter, case=case, measure=measure).first()
+    if quoted is not None:
+        return quoted
+    citation = Citation(plan=chapter.plan, chapter=chapter, measure=measure, note=note)
+    citation.quoted_by = by
+    citation.take_from(case)
+    citation.put_last().save()
+    return citation
+
+
+def remove_row(*, row: Row, by: User, chapter: Chapter | None = None) -> Revision:
+    """Delete a row; the revision that stays can bring it back with the links that led to it."""
+    return revisions.remove_row(row, by=by, chapter=chapter)

@@ -90,7 +90,11 @@ class PlanContents:
 
     def row(self, kind: type[RowT], pk: int) -> RowT | None:
         """The row with this id, if it is in this plan."""
-        return next((row for row in self.rows(kind) if row.pk == pk), None)
+        return cast(RowT | None, self._rows_by_id[kind].get(pk))
+
+    @cached_property
+    def _rows_by_id(self) -> dict[type[Row], dict[int, Row]]:
+        return {kind: {row.pk: row for row in rows} for kind, rows in self._rows.items()}
 
     def measures_in(self, field: Field | None) -> list[Measure]:
         """The measures of a field in their order, or (None) those without one."""
@@ -150,7 +154,12 @@ class PlanContents:
 
     def policy_fields_of(self, field: Field) -> list[str]:
         """The names of the library's policy fields that belong to a field, in their order."""
-        return [name for _, _, name in sorted(self._links.policy_fields.get(field.pk, ()))]
+        return [name for _, name in self.policy_fields_with_ids(field)]
+
+    def policy_fields_with_ids(self, field: Field) -> list[tuple[int, str]]:
+        """The library's policy fields that belong to a field: id and name, in their order."""
+        linked = sorted(self._links.policy_fields.get(field.pk, ()))
+        return [(pk, name) for _, pk, name in linked]
 
     def policy_field_names(self) -> list[str]:
         """The names of the library's policy fields that the whole plan touches."""

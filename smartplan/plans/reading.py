@@ -29,6 +29,7 @@ from smartplan.plans.models import (
     Indicator,
     IndicatorValue,
     Measure,
+    OrganizationUnit,
     Plan,
     Row,
 )
@@ -44,7 +45,7 @@ PLAN_ID = -(2**40)
 
 def read_plan(plan: Plan) -> PlanContents:
     """Read the plan's chapters, texts, rows and links in at most five queries."""
-    chapters = list(plan.chapters.select_related("person", "division"))
+    chapters = list(plan.chapters.select_related("person", "division", "saved_by"))
     for chapter in chapters:
         chapter.plan = plan
     rows = _rows(plan)
@@ -54,9 +55,9 @@ def read_plan(plan: Plan) -> PlanContents:
 
 def _rows(plan: Plan) -> Rows:
     rows: Rows = {kind: [] for kind in ROWS}
-    kinds = {kind.rows_name(): kind for kind in ROWS}
-    for name, values in _fetch(_rows_query, plan):
-        kind = kinds[name]
+    named = {kind.rows_name(): kind for kind in ROWS}
+    for name, values in _fetch(_rows_query(), plan):
+        kind = named[name]
         rows[kind].append(_instance(kind, json.loads(values)))
     for found in rows.values():
         found.sort(key=lambda row: (row.position, row.pk))
@@ -66,7 +67,7 @@ def _rows(plan: Plan) -> Rows:
 def _texts(plan: Plan, chapters: Sequence[Chapter]) -> dict[SectionKey, ChapterText]:
     """The texts by section; an empty one, not saved yet, where none is stored."""
     stored: dict[int, ChapterText] = {}
-    for section, values in _fetch(_texts_query, plan):
+    for section, values in _fetch(_texts_query(), plan):
         found = _instance(TEXTS[SectionKey(section)], json.loads(values))
         stored[found.pk] = found
     texts = {}
@@ -80,7 +81,7 @@ def _texts(plan: Plan, chapters: Sequence[Chapter]) -> dict[SectionKey, ChapterT
 
 def _links(plan: Plan) -> Links:
     links = Links()
-    for name, left, right, place, label in _fetch(_links_query, plan):
+    for name, left, right, place, label in _fetch(_links_query(), plan):
         links.add(name, left, right, place, label)
     return links
 
@@ -105,8 +106,16 @@ def _join(rows: Rows, plan: Plan, chapters: Sequence[Chapter]) -> None:
                 found[:] = [row for row in found if field.get_cached_value(row)]
         for row in found:
             row.plan = plan
+    _cut_circles(rows[OrganizationUnit])
     places = {row.pk: place for place, row in enumerate(rows[Indicator])}
     rows[IndicatorValue].sort(key=lambda row: (places[row.indicator_id], row.year))  # type: ignore[attr-defined]
+
+
+def _cut_circles(units: list[Row]) -> None:
+    """Forms forbid a unit below itself; two people at once can still bring it about."""
+    for unit in units:
+        if isinstance(unit, OrganizationUnit) and unit.is_under(unit):
+            OrganizationUnit._meta.get_field("parent").set_cached_value(unit, None)
 
 
 @cache
@@ -156,8 +165,8 @@ def _time(value: str | None) -> datetime | None:
 # The queries ---------------------------------------------------------------------------------
 
 
-def _fetch(query: Callable[[], tuple[str, tuple[Any, ...]]], plan: Plan) -> list[tuple[Any, ...]]:
-    sql, params = query()
+def _fetch(query: tuple[str, tuple[Any, ...]], plan: Plan) -> list[tuple[Any, ...]]:
+    sql, params = query
     with connection.cursor() as cursor:
         cursor.execute(sql, [plan.pk if param == PLAN_ID else param for param in params])
         return cursor.fetchall()

@@ -56,3 +56,19 @@ class Citation(Row):
 
     def __str__(self) -> str:
         return f"{self.actor}「{self.title}」"
+
+    def take_from(self, case: Case) -> None:
+        """Copy what the document prints of the case (not saved yet)."""
+        self.case = case
+        self.case_number = case.number
+        self.actor = case.actor
+        self.title = case.title
+        self.source = case.source.title
+        self.page = case.page
+        self.as_of = case.as_of_text
+        self.case_updated_at = case.updated_at
+
+    def agrees_with(self, case: Case) -> bool:
+        """Does the case still say what was copied from it?"""
+        then = (self.actor, self.title, self.source, self.page, self.as_of)
+        return then == (case.actor, case.title, case.source.title, case.page, case.as_of_text)

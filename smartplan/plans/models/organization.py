@@ -1,5 +1,7 @@
 """Section 4, 推進体制: its texts and rows."""
 
+from __future__ import annotations
+
 from django.db import models
 
 from smartplan.plans.models.chapter import ChapterText
@@ -57,6 +59,17 @@ class OrganizationUnit(Row, Versioned):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_under(self, other: OrganizationUnit) -> bool:
+        """Is it somewhere below the other one? (Then it cannot stand above it; itself neither.)"""
+        seen: set[int] = set()
+        above = self.parent
+        while above is not None and above.pk not in seen:
+            if above.pk == other.pk:
+                return True
+            seen.add(above.pk)
+            above = above.parent
+        return False
 
 
 class Partner(Row):

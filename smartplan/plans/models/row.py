@@ -82,9 +82,13 @@ class Row(models.Model):
         """The plan's name for these rows (`related_plans`), also in URLs and JSON."""
         return cls._meta.get_field("plan").remote_field.related_name  # type: ignore[union-attr, return-value]
 
+    @classmethod
+    def of_plan(cls, plan: Plan) -> models.QuerySet[Self]:
+        """The plan's rows of this kind."""
+        return cls._default_manager.filter(plan_id=plan.pk)
+
     def put_last(self) -> Self:
         """Give the row the place after the last row of its kind in the plan (not saved yet)."""
-        rows = type(self)._default_manager.filter(plan_id=self.plan.pk)
-        last = rows.aggregate(last=models.Max("position"))["last"]
+        last = self.of_plan(self.plan).aggregate(last=models.Max("position"))["last"]
         self.position = 1 if last is None else last + 1
         return self
