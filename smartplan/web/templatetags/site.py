@@ -6,11 +6,16 @@ from django import template
 from django.core.paginator import Page
 from django.utils.html import format_html
 
-from smartplan.web.errors import error_links
+from smartplan.web.errors import ErrorLink, error_links
 from smartplan.web.kept_posts import AUTHOR_FIELD, author_mark
 
 register = template.Library()
-register.filter(error_links)
+
+
+@register.simple_tag(takes_context=True)
+def mistakes(context: template.RequestContext) -> list[ErrorLink]:
+    """The mistakes in `forms`, or in `form`, for the summary on top of the page."""
+    return error_links(context.get("forms") or context.get("form"))
 
 
 @register.filter
