@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models, transaction
-from django.forms import Textarea
+from django.forms import Textarea, TextInput
 from django.http import HttpRequest
 
 from smartplan.structure.guidance import forget
@@ -27,7 +27,8 @@ from smartplan.structure.models import (
 )
 
 SHORT_TEXTS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
-    models.TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 60})}
+    models.TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 80})},
+    models.CharField: {"widget": TextInput(attrs={"size": 70})},
 }
 SOURCE = ("source", "edition", "remark")
 
@@ -119,6 +120,11 @@ class SectionAdmin(FixedAdmin):
     search_fields = ("name", "summary", "points", "questions__text", "questions__hint")
     fields = ("key", "position", "name", "summary", "points", *SOURCE)
     inlines = (QuestionInline, StyleInline, ExampleInline)
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        """Only some sections are written in one of several styles."""
+        without = () if obj and obj.styles.exists() else (StyleInline,)
+        return [inline for inline in self.inlines if inline not in without]
 
 
 @admin.register(Stage)

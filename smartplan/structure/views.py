@@ -11,7 +11,8 @@ from smartplan.structure import guidance
 def overview(request: HttpRequest) -> HttpResponse:
     """The overview, the stages, the two types and the nine items (スマートシティの進め方)."""
     types = guidance.plan_types()
-    labels = dict.fromkeys(label for plan_type in types for label in plan_type.attributes)
+    fullest_first = sorted(types, key=lambda plan_type: -len(plan_type.attributes))
+    labels = dict.fromkeys(label for plan_type in fullest_first for label in plan_type.attributes)
     context = {
         "overview": guidance.overview(),
         "stages": guidance.stages(),

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from cases.curators import ensure_curators
 from smartplan.structure.guidance import guidance_of
 from smartplan.structure.models import (
     GuidingQuestion,
@@ -36,6 +37,15 @@ def form_of(response) -> dict[str, str]:
         if field.value() is not None
     }
     return {name: value for name, value in sent.items() if value is not False}
+
+
+@pytest.fixture
+def librarian(colleague):
+    """A curator by the group alone, without being a superuser."""
+    colleague.is_staff = True
+    colleague.save()
+    colleague.groups.add(ensure_curators())
+    return colleague
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -100,6 +110,20 @@ def test_what_the_program_knows_by_code_is_neither_added_nor_deleted(logged_in, 
     assert browser.get(address(kind, "add")).status_code == 403
     assert browser.post(address(kind, "delete", row.pk), {"post": "yes"}).status_code == 403
     assert kind.objects.filter(pk=row.pk).exists()
+
+
+def test_the_group_of_curators_may_edit_the_structure(logged_in, librarian):
+    row = Section.objects.get(key="glossary")
+    page = logged_in(librarian).get(address(Section, "change", row.pk))
+    assert 'name="_save"' in page.content.decode()
+    assert "五十音順" in page.content.decode()
+
+
+def test_a_section_that_has_no_styles_shows_none(logged_in, curator):
+    row = Section.objects.get(key="purpose")
+    page = logged_in(curator).get(address(Section, "change", row.pk)).content.decode()
+    assert "計画の例" in page
+    assert "書き方の型" not in page
 
 
 def test_a_planner_does_not_get_in(logged_in, planner):

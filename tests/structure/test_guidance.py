@@ -1,7 +1,6 @@
 """The guidance that stands beside each section."""
 
 import pytest
-from django.contrib.auth.models import Permission
 
 from smartplan.structure.guidance import (
     forget,
@@ -127,8 +126,3 @@ def test_details_follow_the_line_that_they_explain():
 def test_there_is_no_guidance_for_an_unknown_section(db, section):
     with pytest.raises(ValueError, match="SectionKey"):
         guidance_of(section)
-
-
-def test_the_structure_can_be_given_to_curators(db):
-    codenames = Permission.objects.filter(content_type__app_label="structure")
-    assert codenames.filter(codename="change_section").exists()
