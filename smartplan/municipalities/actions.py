@@ -97,9 +97,8 @@ def change_membership(
     if role != Role.MANAGER:
         _keep_a_manager(membership)
         _withdraw_invitations_of(membership, now)
-    membership.role = role
-    membership.division = division
-    membership.save(update_fields=["role", "division"])
+    # Not save(): somebody may have removed the member a moment ago, and then nothing happens.
+    Membership.objects.filter(pk=membership.pk).update(role=role, division=division)
 
 
 @transaction.atomic

@@ -30,6 +30,9 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         if request.user.is_authenticated:
             return _join_as(request, invitation, request.user)
         return _join_anew(request, invitation)
+    except actions.AlreadyMemberError:
+        messages.info(request, f"あなたは、すでに{invitation.municipality}の利用者です。")
+        return redirect("wizard:plan_list")
     except actions.InvitationGoneError:
         state = invitation.state_at(timezone.now())
         context = {"invitation": invitation, "state": state}
@@ -39,8 +42,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
 def _join_as(request: HttpRequest, invitation: Invitation, user: User) -> HttpResponse:
     """Join with the account that is logged in, after a question."""
     if invitation.municipality.memberships.filter(user=user).exists():
-        messages.info(request, f"あなたは、すでに{invitation.municipality}の利用者です。")
-        return redirect("wizard:plan_list")
+        raise actions.AlreadyMemberError
     _insist_on_open(invitation)
     if request.method != "POST":
         return render(request, "municipalities/join_as.html", {"invitation": invitation})
