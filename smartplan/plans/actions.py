@@ -15,6 +15,7 @@ from smartplan.municipalities.models import Municipality, User
 from smartplan.plans import revisions
 from smartplan.plans.content import load_plan, plan_content
 from smartplan.plans.models import TEXTS, Chapter, Citation, Measure, Plan, Revision, Row
+from smartplan.plans.reading import read_plan
 from smartplan.structure.keys import SectionKey
 
 TITLE_LENGTH = 100
@@ -49,7 +50,7 @@ def _copy_what_json_leaves_out(plan: Plan, copy: Plan) -> None:
         chapter.person_id, chapter.division_id = original.person_id, original.division_id
     Chapter.objects.bulk_update(chapters, ["person", "division"])
     citations = list(copy.citations.all())
-    for citation, quoted in zip(citations, plan.citations.all(), strict=True):
+    for citation, quoted in zip(citations, read_plan(plan).rows(Citation), strict=True):
         citation.case_id, citation.case_updated_at = quoted.case_id, quoted.case_updated_at
         citation.quoted_by_id, citation.quoted_at = quoted.quoted_by_id, quoted.quoted_at
     Citation.objects.bulk_update(

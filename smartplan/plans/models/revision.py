@@ -8,6 +8,12 @@ from django.db import models
 from smartplan.plans.models.plan import Plan
 
 
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def listed(self, plan: Plan) -> RevisionQuerySet:
+        """The plan's revisions for a list, newest first: without what they hold."""
+        return self.filter(plan=plan).defer("content")
+
+
 class Revision(models.Model):
     """The content of one unit after one save: who, when, what (改訂の記録)."""
 
@@ -37,6 +43,8 @@ class Revision(models.Model):
     )
     author_name = models.CharField("氏名", max_length=150, blank=True)
     created_at = models.DateTimeField("日時", auto_now_add=True)
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "改訂の記録"
