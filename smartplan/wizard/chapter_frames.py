@@ -25,7 +25,8 @@ def chapters(request: HttpRequest, plan_id: int) -> HttpResponse:
     adding = answers is not None and answers.get("do") == "add"
     free = FreeChapterForm(answers if adding else None)
     stale = False
-    if answers is not None and all([form.is_valid() for form in forms]) and _fine(free):
+    fine = [form.is_valid() for form in forms] + [not free.is_bound or free.is_valid()]
+    if answers is not None and all(fine):
         try:
             _save(request, plan, forms, free)
         except StaleSaveError:
@@ -36,10 +37,6 @@ def chapters(request: HttpRequest, plan_id: int) -> HttpResponse:
     status = 409 if stale else 422 if answers is not None else 200
     context = {"plan": plan, "forms": forms, "free": free, "stale": stale}
     return render(request, "wizard/plan_chapters.html", context, status=status)
-
-
-def _fine(free: FreeChapterForm) -> bool:
-    return not free.is_bound or free.is_valid()
 
 
 def _save(
@@ -79,7 +76,7 @@ def save_frames(forms: list[ChapterFrameForm], *, by: User, move: str = "") -> N
 
 
 def _place_of(form: ChapterFrameForm) -> tuple[bool, int, int]:
-    """Main matter first, then by the number typed; a number given twice puts the moved one first."""
+    """Main matter first, then by the number typed; of two equal ones the moved one first."""
     typed = form.cleaned_data.get("place")
     before = form.fields["place"].initial
     place = before if typed is None else typed
