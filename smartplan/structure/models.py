@@ -1,7 +1,8 @@
 """What a plan is made of: the editable wording of the eight sections, stages, tracks and types.
 
 Codes live in `keys.py`. Every row names the document its content comes from, with the edition,
-because the guidebook changes from edition to edition.
+because the guidebook changes from edition to edition. One module for thirteen small tables, for
+they are read together.
 """
 
 from __future__ import annotations
