@@ -1,7 +1,7 @@
 """The index of the case library: who the cases are for, and BM25 over their bigrams.
 
 Pure Python. The postings of all tokens lie one after another in two flat arrays, so that 10,000
-cases take some 40 MB and a search touches at most `_MOST_POSTINGS` of them.
+cases take 15 to 40 MB and a search touches at most `_MOST_POSTINGS` of them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from smartplan.relevance.words import tokens_of
 
 _K1, _B = 1.2, 0.5
 # Bounds the time of one search: rare tokens are looked up first, the commonest never.
-_MOST_POSTINGS = 60_000
+_MOST_POSTINGS = 40_000
+# A token that no case has says little about how well the others match.
+_UNKNOWN = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +110,9 @@ class Index:
         place = self._starts.get(token)
         return 0 if place is None else self._ends[place + 1] - self._ends[place]
 
-    def rarity(self, text: str) -> float:
-        """How rare a word is in the library, 0 to 1: the share of cases without its pieces."""
-        tokens = tokens_of(text)
-        if not tokens or not len(self):
-            return 0.0
-        return 1 - max(map(self.frequency, tokens)) / len(self)
+    def spread(self, word: str) -> int:
+        """In how many cases a word can stand at most: as many as have its rarest piece."""
+        return min(map(self.frequency, tokens_of(word)), default=len(self))
 
     def search(self, weights: Mapping[str, float]) -> tuple[dict[int, float], float]:
         """BM25 of every case that has one of the tokens, and the score of a perfect match."""
@@ -129,7 +128,7 @@ class Index:
             reverse=True,
         )
         for value, token, frequency in ranked:
-            perfect += value * (_K1 + 1) / 2
+            perfect += value * (_K1 + 1) / 2 * (1 if frequency else _UNKNOWN)
             touched += frequency
             if touched > _MOST_POSTINGS:
                 break

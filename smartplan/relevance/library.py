@@ -5,16 +5,15 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, QuerySet, Subquery, Value
 
 from cases.models import Case
 from smartplan.relevance.index import Entry, Index, Profile
 
-# How many cases there are, and when one was last changed (a withdrawn one counts as changed).
-Stamp = tuple[int, datetime | None]
+# The newest entry of the history, which every edit leaves, and how many cases there are.
+Stamp = tuple[Any, ...]
 
 _TEXTS = ("title", "theme", "actor", "prefecture", "summary", "lessons", "figures")
 
@@ -23,13 +22,14 @@ _kept: tuple[Stamp, Index] | None = None
 
 
 def current_index() -> Index:
-    """The index of the library as it is now. Costs one query while nothing has changed.
+    """The index of the library as it is now. Costs one query while nothing has changed."""
+    return _index_for(_stamp())
 
-    While one thread builds a new index, the others go on with the one before.
-    """
+
+def _index_for(stamp: Stamp) -> Index:
+    """While one thread builds a new index, the others go on with the one before."""
     global _kept
     kept = _kept
-    stamp = _stamp()
     if kept and kept[0] == stamp:
         return kept[1]
     if not _building.acquire(blocking=kept is None):
@@ -42,9 +42,21 @@ def current_index() -> Index:
         _building.release()
 
 
+def forget_index() -> None:
+    """Let the next question build the index anew."""
+    global _kept
+    _kept = None
+
+
 def _stamp() -> Stamp:
-    newest = Case.objects.order_by().aggregate(count=Count("pk"), newest=Max("updated_at"))
-    return newest["count"], newest["newest"]
+    # Both by an index: to ask the cases themselves for the newest would read them all.
+    counted = Case.objects.order_by().values(every=Value(1)).annotate(count=Count("pk"))
+    newest = (
+        Case.history.order_by("-history_date", "-history_id")
+        .values_list("history_date", "history_id", Subquery(counted.values("count")))
+        .first()
+    )
+    return newest or (Case.objects.count(),)
 
 
 def _entries() -> Iterator[Entry]:

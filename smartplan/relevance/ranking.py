@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from cases.models import PopulationBand
 from smartplan.relevance.index import Index, Profile
-from smartplan.relevance.synonyms import known_words, related_words
-from smartplan.relevance.words import tokens_of
+from smartplan.relevance.synonyms import related_words
+from smartplan.relevance.words import token_weight, tokens_of
 from smartplan.structure.keys import PlanTypeKey, SectionKey, StageKey
 
-SECTION, FIELD, STAGE, TYPE, BAND = 4.0, 1.2, 1.0, 1.2, 1.0
+SECTION, FIELD, STAGE, TYPE, BAND = 4.0, 1.2, 1.0, 1.6, 1.0
 TEXT = 6.0
 """The points of the case that fits the text best, if it fits well."""
 _NEAR_BAND = 0.5
@@ -24,9 +24,9 @@ _NEAR_BAND = 0.5
 _LEAST_TEXT = 1.5
 # BM25 from which on a match counts as a good one however long the text is.
 _GOOD_MATCH = 18.0
-_RELATED = 0.4
+_RELATED = 0.6
 # Of a longer text, the beginning and what was written last.
-_LONGEST = 4000
+_LONGEST = 3000
 _PER_CITY = 2
 _BANDS = {band: place for place, band in enumerate(PopulationBand)}
 # Where the plan's fields matter most.
@@ -44,6 +44,8 @@ class Question:
     fields: frozenset[str]
     text: str
     """Not longer than `shortened` leaves it."""
+    known: tuple[str, ...]
+    """The words of the text that the table of synonyms knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def rank(
     not_of: int | None = None,
 ) -> list[Hit]:
     """The best cases, best first, at most two of one city (or other actor)."""
-    text_points = _text_points(index, question.text)
+    text_points = _text_points(index, question)
     profile_points = [_profile_points(profile, question) for profile in index.profiles]
     in_section = [question.section in profile.sections for profile in index.profiles]
     scores: dict[int, float] = {}
@@ -107,9 +109,9 @@ def rank(
     ]
 
 
-def _text_points(index: Index, text: str) -> dict[int, float]:
+def _text_points(index: Index, question: Question) -> dict[int, float]:
     """0 to TEXT points for each case that shares pieces with the text."""
-    weights = _weights(text)
+    weights = _weights(question)
     found, perfect = index.search(weights)
     if not found:
         return {}
@@ -118,12 +120,17 @@ def _text_points(index: Index, text: str) -> dict[int, float]:
     return {doc: TEXT * trust * score / best for doc, score in found.items()}
 
 
-def _weights(text: str) -> dict[str, float]:
+def _weights(question: Question) -> dict[str, float]:
     """The tokens to look for: those of the text, and at a lower weight those of related words."""
-    weights = {token: min(count, 3) ** 0.5 for token, count in Counter(tokens_of(text)).items()}
-    for word in related_words(tuple(known_words(text))):
-        for token in tokens_of(word):
-            weights.setdefault(token, _RELATED)
+    weights = {
+        token: token_weight(token) * min(count, 3) ** 0.5
+        for token, count in Counter(tokens_of(question.text)).items()
+    }
+    for word in related_words(question.known):
+        tokens = tokens_of(word)
+        for token in tokens:
+            share = _RELATED * min(1.0, 2 / len(tokens))
+            weights.setdefault(token, share * token_weight(token))
     return weights
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from cases.models import Case, PopulationBand
 from smartplan.japanese.numbers import parse_number
@@ -12,6 +13,7 @@ from smartplan.plans.models import Field
 from smartplan.relevance.library import current_index
 from smartplan.relevance.ranking import Question, rank, shortened
 from smartplan.relevance.reasons import Explainer
+from smartplan.relevance.synonyms import known_words
 from smartplan.structure.keys import PlanTypeKey, SectionKey, StageKey
 
 
@@ -41,16 +43,18 @@ def suggest(
     `fields` are names of the library's policy fields, `exclude` ids of cases, `not_of` the id of a
     municipality whose own cases are left out. Raises ValueError for an unknown code.
     """
+    text = shortened(text)
     question = Question(
         section=SectionKey(section) if section else None,
         stage=StageKey(stage) if stage else None,
         plan_type=PlanTypeKey(plan_type) if plan_type else None,
         band=PopulationBand.of(population) if population and population > 0 else None,
         fields=frozenset(fields),
-        text=shortened(text),
+        text=text,
+        known=known_words(text),
     )
     index = current_index()
-    hits = rank(index, question, limit=limit, exclude=exclude, not_of=not_of)
+    hits = rank(index, question, limit=2 * limit, exclude=exclude, not_of=not_of)
     if not hits:
         return []
     cases = (
@@ -59,15 +63,12 @@ def suggest(
         .in_bulk([hit.pk for hit in hits])
     )
     explainer = Explainer(question, index)
-    return [
-        Suggestion(
-            cases[hit.pk],
-            round(hit.score, 2),
-            explainer.reasons(cases[hit.pk], hit),
-        )
+    explained = (
+        Suggestion(case, round(hit.score, 2), reasons)
         for hit in hits
-        if hit.pk in cases
-    ]
+        if (case := cases.get(hit.pk)) and (reasons := explainer.reasons(case, hit))
+    )
+    return list(islice(explained, limit))
 
 
 def suggest_for(

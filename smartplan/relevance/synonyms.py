@@ -88,9 +88,9 @@ for _group in GROUPS:
         _GROUPS_OF.setdefault(_word, []).append(_group)
 
 
-def known_words(text: str) -> list[str]:
+def known_words(text: str) -> tuple[str, ...]:
     """The words of the table that stand in the text, once each, as the table writes them."""
-    return list(dict.fromkeys(match.term for match in _FINDER.find(text)))
+    return tuple(dict.fromkeys(match.term for match in _FINDER.find(text)))
 
 
 @lru_cache(maxsize=256)
