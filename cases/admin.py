@@ -13,7 +13,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from cases.csv_admin import CaseCsvAdmin
 from cases.filters import LONGEST_SEARCH
-from cases.forms import CaseForm, name_the_fields
+from cases.forms import CaseForm, PolicyFieldForm, SourceForm
 from cases.history import begin_edit, one_entry
 from cases.history_words import JapaneseHistory
 from cases.models import Case, CaseQuerySet, PolicyField, Source
@@ -126,16 +126,7 @@ class UsedByCases(admin.ModelAdmin):
     """Rows that cases point to: counted, and not deleted while they are used."""
 
     actions = None
-
-    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        form = super().get_form(request, *args, **kwargs)
-
-        class Named(form):  # type: ignore[misc, valid-type]
-            def __init__(self, *args: Any, **kwargs: Any) -> None:
-                super().__init__(*args, **kwargs)
-                name_the_fields(self)
-
-        return Named
+    way_out = ""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).annotate(case_count=Count("cases"))
@@ -156,8 +147,6 @@ class UsedByCases(admin.ModelAdmin):
             return redirect(reverse(f"admin:cases_{self.opts.model_name}_change", args=[row.pk]))
         return super().delete_view(request, object_id, extra_context)
 
-    way_out = ""
-
     def use_of(self, row: Any) -> str:
         """What uses the row, in words; empty when nothing does."""
         return f"事例{row.case_count}件" if row.case_count else ""
@@ -165,6 +154,7 @@ class UsedByCases(admin.ModelAdmin):
 
 @admin.register(Source)
 class SourceAdmin(UsedByCases):
+    form = SourceForm
     list_display = ("title", "publisher", "edition", "as_of", "case_count")
     search_fields = ("title", "publisher")
     way_out = "先に、その事例の出典を変えてください。"
@@ -172,6 +162,7 @@ class SourceAdmin(UsedByCases):
 
 @admin.register(PolicyField)
 class PolicyFieldAdmin(UsedByCases):
+    form = PolicyFieldForm
     list_display = ("name", "position", "case_count")
     search_fields = ("name",)
     way_out = "名称と並び順は変えられます。"

@@ -79,9 +79,9 @@ class CaseCsvAdmin(ImportExportMixin):
         """Step one: read the file and show what it would change; a refused file is not kept."""
         response = super().import_action(request, **kwargs)
         context = response.context_data
-        sent = getattr(context["form"], "cleaned_data", {}).get("import_file")
-        if sent and "confirm_form" not in context and hasattr(sent, "tmp_storage_name"):
-            self._storage(sent.tmp_storage_name).remove()
+        sent = context["form"].files.get("import_file")
+        if "confirm_form" not in context and (name := getattr(sent, "tmp_storage_name", "")):
+            self._storage(name).remove()
         return response
 
     @method_decorator(require_POST)

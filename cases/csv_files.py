@@ -22,6 +22,9 @@ ROW_HEADING = "行"
 _EXCEL = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _AS_CSV = "Excelの「名前を付けて保存」で「CSV UTF-8（コンマ区切り）」を選んで保存し直してください。"
+_EMPTY = "ファイルが空です。見出しの行と事例の行があるCSVを選んでください。"
+# Python's CP932 turns bytes that stand for nothing into these.
+_NOT_CP932 = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
 _FORMULA = re.compile("'*[=+@\\-\t\r＝＋＠－]")
 _PROBLEMS_SHOWN = 20
 
@@ -43,7 +46,7 @@ def unguarded(cell: str) -> str:
 def decoded(data: bytes) -> str:
     """The text of a file in UTF-8 (with or without BOM) or CP932."""
     if not data.strip():
-        raise CsvProblemError("ファイルが空です。見出しの行と事例の行があるCSVを選んでください。")
+        raise CsvProblemError(_EMPTY)
     if len(data) > LARGEST_FILE:
         raise CsvProblemError("ファイルが大きすぎます（5MBまで）。いくつかに分けてください。")
     if data.startswith(_EXCEL):
@@ -54,9 +57,13 @@ def decoded(data: bytes) -> str:
         raise CsvProblemError(f"CSVのファイルではありません。{_AS_CSV}")
     for encoding in ("utf-8-sig", "cp932"):
         try:
-            return data.decode(encoding)
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if not text.strip():
+            raise CsvProblemError(_EMPTY)
+        if not _NOT_CP932.search(text):
+            return text
     raise CsvProblemError(
         f"文字コードを読み取れません。UTF-8かShift_JIS（CP932）で保存してください。{_AS_CSV}"
     )

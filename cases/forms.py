@@ -13,7 +13,7 @@ from import_export.forms import ConfirmImportForm, ExportForm, ImportForm
 
 from cases.cells import case_number
 from cases.history import end_edit
-from cases.models import Case
+from cases.models import Case, PolicyField, Source
 from cases.rules import problems_of
 from smartplan.japanese.text import clean_text
 from smartplan.municipalities.models import Municipality
@@ -55,7 +55,58 @@ def find_town(text: str) -> Municipality | None:
     return found[0]
 
 
-class CaseForm(forms.ModelForm):
+class CleanForm(forms.ModelForm):
+    """Messages that name the field; texts without what nobody sees."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_the_fields(self)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name, value in cleaned.items():
+            if isinstance(value, str):
+                cleaned[name] = clean_text(value)
+        return cleaned
+
+
+class SourceForm(CleanForm):
+    """A document that cases come from."""
+
+    url = forms.URLField(
+        label="所在（URL）",
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        error_messages={"invalid": "所在（URL）は、https:// から始まる形で入力してください。"},
+    )
+
+    class Meta:
+        model = Source
+        fields = ("title", "publisher", "edition", "as_of", "url", "note")
+        error_messages = {
+            "title": {"unique": "この資料名は登録されています。別の資料名を入力してください。"}
+        }
+
+
+class PolicyFieldForm(CleanForm):
+    """The name of a policy field; the mark that divides names in the CSV cannot be part of one."""
+
+    class Meta:
+        model = PolicyField
+        fields = ("name", "position")
+        error_messages = {
+            "name": {"unique": "この分野は登録されています。別の名称を入力してください。"}
+        }
+
+    def clean_name(self) -> str:
+        name = clean_text(self.cleaned_data["name"])
+        if ";" in name or "；" in name:
+            raise forms.ValidationError("分野の名称に「；」は使えません。")
+        return name
+
+
+class CaseForm(CleanForm):
     """One case; everything that a planner reads is written here."""
 
     town = forms.CharField(
@@ -78,7 +129,6 @@ class CaseForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        name_the_fields(self)
         if town := self.instance.municipality:
             self.initial["town"] = f"{town.full_name}（{town.code}）"
         if past := getattr(self.instance, "_history", None):
@@ -98,13 +148,6 @@ class CaseForm(forms.ModelForm):
         if text and text == self.initial.get("town"):
             return self.instance.municipality
         return find_town(text)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        for name, value in cleaned.items():
-            if isinstance(value, str):
-                cleaned[name] = clean_text(value)
-        return cleaned
 
     def _post_clean(self) -> None:
         if "town" in self.cleaned_data:
