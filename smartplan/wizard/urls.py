@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from smartplan.wizard import chapter_frames, plan_views
+from smartplan.wizard import (
+    case_views,
+    chapter_frames,
+    chapter_views,
+    history_views,
+    paste_views,
+    plan_views,
+    row_views,
+)
 
 app_name = "wizard"
 
@@ -16,4 +24,16 @@ urlpatterns = [
     path("plans/<int:plan_id>/chapters/", chapter_frames.chapters, name="chapters"),
     path("plans/<int:plan_id>/review/", plan_views.review, name="review"),
     path("plans/<int:plan_id>/history/", plan_views.plan_history, name="plan_history"),
+    path("chapters/<int:chapter_id>/", chapter_views.chapter, name="chapter"),
+    path(
+        "chapters/<int:chapter_id>/history/", history_views.chapter_history, name="chapter_history"
+    ),
+    path("chapters/<int:chapter_id>/paste/<slug:rows>/", paste_views.paste, name="paste"),
+    path("chapters/<int:chapter_id>/suggestions/", case_views.suggestions, name="suggestions"),
+    path("chapters/<int:chapter_id>/quote/<int:case_id>/", case_views.quote, name="quote"),
+    path("citations/<int:citation_id>/", case_views.citation, name="citation"),
+    path("revisions/<int:revision_id>/", history_views.revision, name="revision"),
+    path("plans/<int:plan_id>/<slug:rows>/new/", row_views.row_new, name="row_new"),
+    path("<slug:rows>/<int:row_id>/", row_views.row, name="row"),
+    path("<slug:rows>/<int:row_id>/remove/", row_views.row_remove, name="row_remove"),
 ]

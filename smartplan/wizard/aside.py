@@ -1,0 +1,101 @@
+"""What stands beside a chapter's form: guidance, findings, cases that fit, cases quoted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cases.models import Case
+from smartplan.checks.everything import findings_of
+from smartplan.checks.finding import Finding
+from smartplan.plans.models import Chapter, ChapterText, Citation, Row
+from smartplan.plans.reading import PlanContents
+from smartplan.relevance.suggestions import Suggestion, suggest_for
+from smartplan.structure.guidance import guidance_of
+from smartplan.structure.keys import SectionKey, StageKey
+from smartplan.structure.wording import Guidance
+from smartplan.wizard.links import address_of
+from smartplan.wizard.tasks import belongs_to
+
+SUGGESTIONS = 5
+
+
+@dataclass(frozen=True)
+class ShownFinding:
+    finding: Finding
+    address: str
+
+
+@dataclass(frozen=True)
+class ShownCitation:
+    """A citation, and what became of its case since it was quoted."""
+
+    citation: Citation
+    notice: str
+    case_number: str
+    """Where the case can be read; empty when it is not public any more."""
+
+
+def guidance_for(contents: PlanContents, chapter: Chapter) -> Guidance | None:
+    """The guidance of the chapter's section with what the plan's stage asks for."""
+    if chapter.section is None:
+        return None
+    return guidance_of(SectionKey(chapter.section), stage=StageKey(contents.plan.stage))
+
+
+def findings_for(contents: PlanContents, chapter: Chapter) -> list[ShownFinding]:
+    return [
+        ShownFinding(finding, address_of(finding.link, contents) if finding.link else "")
+        for finding in findings_of(contents)
+        if belongs_to(finding, chapter)
+    ]
+
+
+def findings_for_row(contents: PlanContents, row: Row) -> list[Finding]:
+    """What the checks noticed about one row."""
+    return [
+        finding
+        for finding in findings_of(contents)
+        if finding.link and (finding.link.rows, finding.link.pk) == (row.rows_name(), row.pk)
+    ]
+
+
+def suggestions_for(
+    contents: PlanContents, chapter: Chapter, text: str, limit: int = SUGGESTIONS
+) -> list[Suggestion]:
+    """Cases that fit the section, the plan and the text; those quoted here already are left out."""
+    return suggest_for(contents, chapter.section, text, limit=limit)
+
+
+def stored_text(contents: PlanContents, chapter: Chapter) -> str:
+    """What the chapter's texts say, for finding cases."""
+    if chapter.section is None:
+        return f"{chapter.title}\n{chapter.body}"
+    return text_of(contents.text_of(SectionKey(chapter.section)))
+
+
+def text_of(instance: ChapterText | Row) -> str:
+    """All the long texts of an instance, one after another."""
+    values = (
+        getattr(instance, field.name)
+        for field in instance._meta.concrete_fields
+        if field.get_internal_type() in {"TextField", "CharField"} and not field.choices
+    )
+    return "\n".join(str(value) for value in values if value)
+
+
+def citations_for(contents: PlanContents, chapter: Chapter) -> list[ShownCitation]:
+    return [shown(citation) for citation in contents.citations_of(chapter)]
+
+
+def shown(citation: Citation) -> ShownCitation:
+    """The citation with a word on its case; a withdrawn case shows nothing new."""
+    case = citation.case
+    if case is None or case.status != Case.Status.PUBLISHED:
+        return ShownCitation(
+            citation, "事例は公開を終了しました。引用した時の内容を表示しています。", ""
+        )
+    if citation.case_updated_at and case.updated_at > citation.case_updated_at:
+        return ShownCitation(
+            citation, "引用後に事例が更新されています。内容を確かめてください。", case.number
+        )
+    return ShownCitation(citation, "", case.number)

@@ -1,0 +1,212 @@
+"""The page of one chapter: show it, save it, show what others saved meanwhile."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from cases.models import Case
+from smartplan.municipalities.models import User
+from smartplan.plans import access
+from smartplan.plans.models import Chapter, StaleSaveError
+from smartplan.plans.reading import read_plan
+from smartplan.wizard import aside
+from smartplan.wizard.chapter_page import ChapterPage
+from smartplan.wizard.conflicts import differences
+from smartplan.wizard.ordering import MOVES, move_listed
+from smartplan.wizard.people import People, people_of, user_of
+from smartplan.wizard.presenting import list_view, shared_views, table_views
+from smartplan.wizard.quoting import quote
+from smartplan.wizard.saving import Saved, save_page
+from smartplan.wizard.tables import ROWS_A_PAGE
+from smartplan.wizard.tenets import add_tenets, offers_tenets
+
+NEXT, PLAN = "next", "plan"
+ANCHORS = {"tenets": "philosophies", "quote": "citations", "suggest": "suggestions"}
+"""Where the page opens again after these buttons."""
+READING = "閲覧の権限で開いています。変更するときは、この計画の編集者に依頼してください。"
+READING_ARCHIVED = "保管中の計画です。変更するときは、計画の一覧で元に戻してください。"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def chapter(request: HttpRequest, chapter_id: int) -> HttpResponse:
+    """A chapter with its texts and rows; viewers see it as it stands."""
+    if request.method == "POST":
+        return _save(request, access.editable_chapter(request, chapter_id))
+    chapter = access.readable_chapter(request, chapter_id)
+    editable = access.can_edit(chapter.plan)
+    people = people_of(chapter.plan.municipality) if editable else People()
+    page = ChapterPage(read_plan(chapter.plan), chapter, people)
+    template = page.step.template if editable else "wizard/chapter_reading.html"
+    return render(request, template, _context(request, page, editable=editable))
+
+
+def _save(request: HttpRequest, chapter: Chapter) -> HttpResponse:
+    page = ChapterPage(
+        read_plan(chapter.plan), chapter, people_of(chapter.plan.municipality), request.POST
+    )
+    if problems := page.problems():
+        context = {**_context(request, page), "problems": problems, "has_errors": True}
+        return render(request, page.step.template, context, status=422)
+    try:
+        saved = save_page(page, by=user_of(request), at=timezone.now())
+    except StaleSaveError:
+        return _conflict(request, chapter)
+    _tell(request, page, saved)
+    _press(request, page)
+    return redirect(_where_next(request, page, saved))
+
+
+def _conflict(request: HttpRequest, chapter: Chapter) -> HttpResponse:
+    """Both versions side by side; what was typed stays in the form, to be saved once more."""
+    newest = access.readable_chapter(request, chapter.pk)
+    page = ChapterPage(
+        read_plan(newest.plan), newest, people_of(newest.plan.municipality), request.POST
+    )
+    if problems := page.problems():
+        context = {**_context(request, page), "problems": problems, "has_errors": True}
+        return render(request, page.step.template, context, status=422)
+    saved_by = User.objects.filter(pk=page.chapter.saved_by_id or 0).first()
+    context = {
+        **_context(request, page),
+        "version": page.chapter.version,
+        "differences": differences(page),
+        "saved_by": saved_by,
+        "has_errors": True,
+    }
+    return render(request, page.step.template, context, status=409)
+
+
+def _context(request: HttpRequest, page: ChapterPage, *, editable: bool = True) -> dict[str, Any]:
+    contents, chapter = page.contents, page.chapter
+    text = aside.stored_text(contents, chapter)
+    in_plan = [each for each in contents.chapters if each.included or each.pk == chapter.pk]
+    return {
+        "plan": contents.plan,
+        "chapter": chapter,
+        "chapters": in_plan,
+        "version": page.seen_version if page.posted is not None else chapter.version,
+        "page": page,
+        "text_form": page.text_form,
+        "frame": page.frame,
+        "tables": table_views(page, request.GET, editable=editable),
+        "lists": [list_view(kind, contents) for kind in page.step.lists],
+        "shared": shared_views(page),
+        "texts": _texts(page) if not editable else [],
+        "offers_tenets": offers_tenets(contents, chapter),
+        "editable": editable,
+        "reading_reason": READING_ARCHIVED if contents.plan.archived_at else READING,
+        "guidance": aside.guidance_for(contents, chapter),
+        "findings": aside.findings_for(contents, chapter),
+        "suggestions": aside.suggestions_for(contents, chapter, text),
+        "citations": aside.citations_for(contents, chapter),
+    }
+
+
+def _texts(page: ChapterPage) -> list[tuple[str, str]]:
+    """The texts for reading: label and what is written, choices by their label."""
+    shown = []
+    for name, field in page.text_form.fields.items():
+        value = getattr(page.text, name)
+        choices = getattr(field, "choices", None)
+        shown.append((str(field.label), str(dict(choices).get(value, "")) if choices else value))
+    return shown
+
+
+# After a save ------------------------------------------------------------------------------------
+
+
+def _tell(request: HttpRequest, page: ChapterPage, saved: Saved) -> None:
+    title = page.chapter.title
+    messages.success(
+        request,
+        f"「{title}」を保存しました。" if saved.changed else f"「{title}」に変更はありません。",
+    )
+    for row in saved.removed:
+        name = str(row) or "名称のない行"
+        messages.info(
+            request,
+            f"{row._meta.verbose_name}「{name}」を削除しました。変更の履歴から元に戻せます。",
+        )
+    for row in saved.returned:
+        name = str(row) or "名称のない行"
+        messages.warning(
+            request,
+            f"{row._meta.verbose_name}「{name}」は、ほかの人が削除していました。"
+            "入力した内容で新しい行として残しました。",
+        )
+
+
+def _press(request: HttpRequest, page: ChapterPage) -> None:
+    """What a button does beyond saving the page: move a listed row, take over the tenets."""
+    do = page.do
+    kind = page.step.list_of(do.rows_name)
+    row = page.contents.row(kind, do.number or 0) if kind else None
+    if row is not None and do.verb in MOVES:
+        move_listed(page.contents, row, do.verb)
+    if do.verb == "tenets":
+        contents = read_plan(page.contents.plan)
+        number = add_tenets(contents, page.chapter, by=user_of(request), at=timezone.now())
+        messages.info(request, f"ガイドブックの基本理念・基本原則を{number}件加えました。")
+    if do.verb == "quote":
+        case = Case.objects.published().filter(pk=do.number or 0).first()
+        if case is not None:
+            note = request.POST.get(f"note-{case.pk}", "")
+            messages.info(
+                request,
+                quote(page.chapter, case, by=user_of(request), at=timezone.now(), note=note),
+            )
+
+
+def _where_next(request: HttpRequest, page: ChapterPage, saved: Saved) -> str:
+    """Where the pressed button leads."""
+    do = page.do
+    if do.verb == PLAN:
+        return reverse("wizard:plan", args=[page.contents.plan.pk])
+    if do.verb == NEXT:
+        return _next_chapter(page)
+    here = reverse("wizard:chapter", args=[page.chapter.pk])
+    is_list = page.step.list_of(do.rows_name) is not None
+    if is_list and do.verb == "new":
+        return reverse("wizard:row_new", args=[page.contents.plan.pk, do.rows_name])
+    if do.verb == "paste" and (is_list or page.step.table(do.rows_name)):
+        return reverse("wizard:paste", args=[page.chapter.pk, do.rows_name])
+    if is_list or do.verb in ANCHORS:
+        return f"{here}#{ANCHORS.get(do.verb, do.rows_name)}"
+    if page.step.table(do.rows_name) is None:
+        return f"{here}?{request.GET.urlencode()}" if request.GET else here
+    return _place_in_table(request, page, saved)
+
+
+def _next_chapter(page: ChapterPage) -> str:
+    """The next chapter that is in the plan; after the last, the plan."""
+    chapters = page.contents.chapters
+    here = chapters.index(page.chapter)
+    following = next((each for each in chapters[here + 1 :] if each.included), None)
+    if following is None:
+        return reverse("wizard:plan", args=[page.contents.plan.pk])
+    return reverse("wizard:chapter", args=[following.pk])
+
+
+def _place_in_table(request: HttpRequest, page: ChapterPage, saved: Saved) -> str:
+    """Back to the table, at the page where the row went (or where the asked page begins)."""
+    do = page.do
+    total = next(len(each.rows) for each in page.tables if each.rows_name == do.rows_name)
+    number = saved.places.get(do.rows_name, 0) // ROWS_A_PAGE + 1
+    query = {name: value for name, value in request.GET.items() if name.endswith("_page")}
+    if do.verb == "page":
+        number = do.number or 1
+    if do.verb == "add":
+        number = max(1, -(-total // ROWS_A_PAGE))
+        query["add"] = do.rows_name
+    query[f"{do.rows_name}_page"] = str(number)
+    here = reverse("wizard:chapter", args=[page.chapter.pk])
+    place = f"{do.rows_name}-{total}-row" if do.verb == "add" else do.rows_name
+    return f"{here}?{urlencode(query)}#{place}"

@@ -1,0 +1,36 @@
+"""Section 8, 用語集."""
+
+from django.forms import RadioSelect
+
+from smartplan.plans.models import GlossaryText, Term
+from smartplan.wizard.forms.base import ChapterTextForm
+from smartplan.wizard.tables import RowTable
+
+
+class GlossaryForm(ChapterTextForm):
+    class Meta:
+        model = GlossaryText
+        fields = ("style", "mark")
+        widgets = {"style": RadioSelect, "mark": RadioSelect}
+        help_texts = {
+            "style": "計画書での用語の並べ方です。入力の順番は問いません。",
+            "mark": "用語集にある言葉に、計画書の本文で※を付けます。",
+        }
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        # Both have a default in the table, so there is no empty choice to offer.
+        self.fields["style"].choices = GlossaryText.Style.choices  # type: ignore[attr-defined]
+        self.fields["mark"].choices = GlossaryText.Mark.choices  # type: ignore[attr-defined]
+
+
+TABLES = (
+    RowTable(
+        Term,
+        {"term": "medium", "reading": "medium", "origin": "medium", "definition": "wide"},
+        support=(
+            "本文に出てくるカタカナ語や略語を、初めて聞く人に分かる言葉で説明します。"
+            "よみは五十音順に並べるために使います（例：API は「えーぴーあい」）。"
+        ),
+    ),
+)

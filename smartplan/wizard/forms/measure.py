@@ -1,0 +1,106 @@
+"""The page of one measure (施策)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+
+from smartplan.plans.models import Field, Measure
+from smartplan.plans.reading import PlanContents
+from smartplan.wizard.forms.rows import RowForm
+
+SDGS = (
+    "貧困をなくそう",
+    "飢餓をゼロに",
+    "すべての人に健康と福祉を",
+    "質の高い教育をみんなに",
+    "ジェンダー平等を実現しよう",
+    "安全な水とトイレを世界中に",
+    "エネルギーをみんなに そしてクリーンに",
+    "働きがいも経済成長も",
+    "産業と技術革新の基盤をつくろう",
+    "人や国の不平等をなくそう",
+    "住み続けられるまちづくりを",
+    "つくる責任 つかう責任",
+    "気候変動に具体的な対策を",
+    "海の豊かさを守ろう",
+    "陸の豊かさも守ろう",
+    "平和と公正をすべての人に",
+    "パートナーシップで目標を達成しよう",
+)
+
+
+class MeasureForm(RowForm):
+    issues = forms.TypedMultipleChoiceField(
+        label="対応する課題",
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="課題は「現状・課題」の章で追加します。",
+    )
+    indicators = forms.TypedMultipleChoiceField(
+        label="KPI",
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="指標は「基本方針」の章で追加します。",
+    )
+    sdgs = forms.TypedMultipleChoiceField(
+        label="SDGs",
+        coerce=int,
+        required=False,
+        choices=[(number, f"{number}　{name}") for number, name in enumerate(SDGS, start=1)],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    lines = {"purpose": 4, "actions": 8, "effects": 4, "cost": 4, "funding": 3, "personal_data": 4}
+    references = {"field": Field}
+    links = ("issues", "indicators")
+
+    class Meta:
+        model = Measure
+        fields = (
+            "name",
+            "field",
+            "issues",
+            "purpose",
+            "actions",
+            "effects",
+            "actor",
+            "division",
+            "indicators",
+            "cost",
+            "funding",
+            "personal_data",
+            "sdgs",
+        )
+        help_texts = {
+            "name": "何をする取組かが分かる名称にします。",
+            "field": "分野は「個別施策」の章で追加します。",
+            "purpose": "誰のどの課題を、どう変えるかを書きます。",
+            "actions": "計画期間に行うことを、順に具体的に書きます。",
+            "effects": "市民や職員にとって何がよくなるかを書きます。",
+            "actor": "例：市、交通事業者、協議会",
+            "division": "例：交通政策課",
+            "cost": "年度ごとの額などを、単位とともに書きます。例：令和9年度　初期費用 12,000千円",
+            "funding": "例：国の交付金1/2、一般財源1/2",
+            "personal_data": (
+                "扱う個人情報と、同意の取り方、守り方を書きます。"
+                "扱わないときは「扱わない」と書きます。"
+            ),
+        }
+
+    def __init__(self, *args: Any, contents: PlanContents, **kwargs: Any) -> None:
+        super().__init__(*args, contents=contents, **kwargs)
+        self.offer_links("issues", contents)
+        self.offer_links("indicators", contents)
+        self.helper.layout = Layout(
+            Fieldset("施策の名称と分野", "name", "field", "issues"),
+            Fieldset("内容", "purpose", "actions", "effects"),
+            Fieldset("進める人", "actor", "division"),
+            Fieldset("評価の指標", "indicators"),
+            Fieldset("費用", "cost", "funding"),
+            Fieldset("個人情報とSDGs", "personal_data", "sdgs"),
+        )

@@ -1,0 +1,62 @@
+"""Section 6, ロードマップ."""
+
+from crispy_forms.layout import Fieldset, Layout
+from django.forms import RadioSelect
+
+from smartplan.plans.models import RoadmapItem, RoadmapText, RoadmapTheme
+from smartplan.wizard.forms.base import ChapterTextForm
+from smartplan.wizard.tables import RowTable
+
+
+class RoadmapForm(ChapterTextForm):
+    lines = {"approach": 7}
+
+    class Meta:
+        model = RoadmapText
+        fields = ("approach", "style", "heading_1", "heading_2", "heading_3", "heading_4")
+        widgets = {"style": RadioSelect}
+        help_texts = {
+            "approach": "段階的な進め方、見直しの時期、優先する取組の考え方を書きます。",
+            "style": "計画書に載せる表を選びます。選ばなかった表の内容も残ります。",
+        }
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        # The two styles have a default in the table, so there is no empty choice to offer.
+        self.fields["style"].choices = RoadmapText.Style.choices  # type: ignore[attr-defined]
+        self.helper.layout = Layout(
+            "approach",
+            "style",
+            Fieldset(
+                "「大きな取組単位」の表の見出し", "heading_1", "heading_2", "heading_3", "heading_4"
+            ),
+        )
+
+
+TABLES = (
+    RowTable(
+        RoadmapItem,
+        {
+            "measure": "medium",
+            "label": "medium",
+            "phase": "narrow",
+            "start_year": "narrow",
+            "start_half": "narrow",
+            "end_year": "narrow",
+            "end_half": "narrow",
+        },
+        support="1行が工程表の1本の帯になります。一つの施策に何本でも入れられます。年度は4月から翌年3月までです。",
+        headings={"start_half": "期", "end_half": "期"},
+    ),
+    RowTable(
+        RoadmapTheme,
+        {
+            "name": "medium",
+            "stage_1": "medium",
+            "stage_2": "medium",
+            "stage_3": "medium",
+            "stage_4": "medium",
+        },
+        support="長い期間を大きな取組で示すときに使います。列の見出しは上の欄で変えられます。",
+    ),
+)

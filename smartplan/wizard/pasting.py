@@ -1,0 +1,148 @@
+"""Reading a table that was copied from Excel: which cell goes where, and what cannot be read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass, field
+
+from smartplan.japanese.folding import fold
+from smartplan.japanese.numbers import is_blank_mark, parse_number
+from smartplan.japanese.text import clean_text
+from smartplan.japanese.years import parse_year
+from smartplan.wizard.columns import CellError, TextColumn, YearColumn
+from smartplan.wizard.tables import PostedRow, TableInPlan
+
+MOST_ROWS = 300
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+
+
+@dataclass
+class Pasted:
+    """A pasted table as it would be taken over, and what the person should know before that."""
+
+    rows: list[PostedRow] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """About single cells, by row; they do not hinder."""
+    refusal: str = ""
+    """Why nothing can be taken over."""
+    has_heading: bool = False
+
+
+def read_pasted(text: str, table: TableInPlan) -> Pasted:
+    """Read tab-separated lines as Excel copies them; a heading row is recognised by its labels."""
+    try:
+        lines = _lines(text)
+    except csv.Error:
+        return Pasted(
+            refusal="表として読み取れませんでした。Excelで表の範囲を選んでコピーし直してください。"
+        )
+    if not lines:
+        return Pasted(refusal="貼り付ける表を入力してください。")
+    pasted = Pasted()
+    names = _heading(lines[0], table, pasted)
+    body = lines[1:] if pasted.has_heading else lines
+    if not body:
+        pasted.refusal = (
+            "見出しの行だけで、内容の行がありません。内容の行も一緒にコピーしてください。"
+        )
+    elif len(body) > MOST_ROWS:
+        pasted.refusal = (
+            f"一度に取り込めるのは{MOST_ROWS}行までです。"
+            f"表を分けて、{MOST_ROWS}行以内ずつ貼り付けてください。"
+        )
+    for number, cells in enumerate(body[:MOST_ROWS], start=1):
+        pasted.rows.append(_row(number, cells, names, table, pasted))
+    return pasted
+
+
+def _lines(text: str) -> list[list[str]]:
+    """The lines with content, one more than may be taken over (and the heading)."""
+    found: list[list[str]] = []
+    for line in csv.reader(io.StringIO(clean_text(text), newline=""), "excel-tab"):
+        if any(cell.strip() for cell in line):
+            found.append(line)
+        if len(found) > MOST_ROWS + 1:
+            break
+    return found
+
+
+def _heading(first: list[str], table: TableInPlan, pasted: Pasted) -> list[str | None]:
+    """The column that each place holds: by the heading row if there is one, else in our order."""
+    labels = {_bare(label): name for name, label in table.labels.items()}
+    cells = [_bare(cell) for cell in first]
+    known = [cell for cell in cells if cell in labels]
+    if not known or 2 * len(known) < len([cell for cell in cells if cell]):
+        return list(table.labels)
+    pasted.has_heading = True
+    names: list[str | None] = []
+    for cell, label in zip(cells, first, strict=True):
+        name = labels.get(cell)
+        if name in names:
+            pasted.notes.append(f"見出し「{label}」が二つあります。後の列は取り込みません。")
+            name = None
+        elif name is None and cell:
+            pasted.notes.append(f"見出し「{label}」に合う列がありません。この列は取り込みません。")
+        names.append(name)
+    return names
+
+
+def _bare(label: str) -> str:
+    """A heading without its unit in brackets: 総人口（人） is 総人口."""
+    return fold(_BRACKETS.sub("", label)).replace(" ", "")
+
+
+def _row(
+    number: int, cells: list[str], names: list[str | None], table: TableInPlan, pasted: Pasted
+) -> PostedRow:
+    sent = PostedRow(number - 1, None, None, table.blank_cells(), place=number - 1)
+    extra = [cell for cell in cells[len(names) :] if cell.strip()]
+    if extra:
+        pasted.notes.append(
+            f"{number}行目：列が多すぎます。{len(names)}列目までを取り込みます（残り：{'、'.join(extra)[:60]}）。"
+        )
+    given = {name: cell for name, cell in zip(names, cells, strict=False) if name}
+    for column in table.table.columns:
+        typed = given.get(column.name, "").strip()
+        try:
+            shown = _shown(column, typed, table) if typed else column.blank()
+            sent.values[column.name] = column.read(shown, table.choices[column.name])
+        except CellError as error:
+            pasted.notes.append(
+                f"{number}行目「{table.labels[column.name]}」：「{typed[:30]}」は取り込めません。"
+                f"空欄にします。{error}"
+            )
+            shown = column.blank()
+            sent.values[column.name] = column.read(shown, table.choices[column.name])
+        sent.cells[column.name] = shown
+        if doubt := _doubt(column, typed):
+            pasted.notes.append(f"{number}行目「{table.labels[column.name]}」：{doubt}")
+    return sent
+
+
+def _shown(column: TextColumn, typed: str, table: TableInPlan) -> str:
+    """What the cell holds: of a list, the choice whose label was typed."""
+    choices = table.choices[column.name]
+    if not choices:
+        return typed
+    if isinstance(column, YearColumn) and (year := parse_year(typed)):
+        return str(year.number)
+    wanted = _bare(typed) or fold(typed)
+    for value, label in choices:
+        # A measure may be told by its code (A-1), its name, or both.
+        code, _, name = label.partition(" ")
+        if value and wanted in {_bare(label), _bare(code), _bare(name), fold(value)}:
+            return value
+    raise CellError("入力画面の一覧にある言葉で入れてください。")
+
+
+def _doubt(column: TextColumn, typed: str) -> str:
+    """A word on a year or number that cannot be read; it is kept as typed."""
+    if not typed or is_blank_mark(typed):
+        return ""
+    if column.kind == "year" and parse_year(typed) is None:
+        return f"「{typed[:30]}」は年として読み取れません。このまま取り込みます。"
+    if column.kind == "number" and parse_number(typed) is None:
+        return f"「{typed[:30]}」は数として読み取れません。このまま取り込みます。"
+    return ""

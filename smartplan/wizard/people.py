@@ -1,0 +1,45 @@
+"""Who writes, and who can be put in charge: the members and divisions of a municipality."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from django.db.models import F, IntegerField, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.http import HttpRequest
+
+from smartplan.municipalities.models import Division, Membership, Municipality, User
+
+Named = tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
+class People:
+    members: Named = ()
+    divisions: Named = ()
+
+
+def user_of(request: HttpRequest) -> User:
+    """The person who is logged in (the middleware lets nobody else through)."""
+    return cast(User, request.user)
+
+
+def people_of(municipality: Municipality) -> People:
+    """The members and the divisions of the municipality, by id and name, in one query."""
+    name = Coalesce(NullIf(F("user__name"), Value("")), F("user__username"))
+    members = (
+        Membership.objects.filter(municipality=municipality)
+        .order_by()
+        .values_list(Value(0, output_field=IntegerField()), F("pk"), F("user_id"), name)
+    )
+    divisions = (
+        Division.objects.filter(municipality=municipality)
+        .order_by()
+        .values_list(Value(1, output_field=IntegerField()), F("position"), F("pk"), F("name"))
+    )
+    found = sorted(members.union(divisions, all=True))
+    return People(
+        members=tuple((pk, name) for kind, _, pk, name in found if kind == 0),
+        divisions=tuple((pk, name) for kind, _, pk, name in found if kind == 1),
+    )

@@ -1,0 +1,187 @@
+"""Row tables: the short rows of a plan that are edited inline on a chapter's page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import QueryDict
+
+from cases.models import PolicyField
+from smartplan.plans.models import Field, Row
+from smartplan.plans.reading import PlanContents
+from smartplan.wizard.columns import (
+    CellError,
+    Choices,
+    PolicyFieldColumn,
+    TextColumn,
+    column_of,
+)
+
+ROWS_A_PAGE = 30
+LARGEST_KEY = 2**63 - 1
+NO_KEY = 0
+
+
+class RowTable:
+    """One kind of short rows: its columns with their widths, and what to say above it.
+
+    `widths` names the columns in order; a heading shorter than the field's label may be given.
+    """
+
+    def __init__(
+        self,
+        kind: type[Row],
+        widths: dict[str, str],
+        *,
+        support: str = "",
+        headings: dict[str, str] | None = None,
+        more_columns: tuple[TextColumn, ...] = (),
+    ) -> None:
+        self.kind = kind
+        self.rows_name = kind.rows_name()
+        self.title = str(kind._meta.verbose_name)
+        self.support = support
+        named = headings or {}
+        self.columns: tuple[TextColumn, ...] = (
+            *(column_of(kind, name, width, named.get(name, "")) for name, width in widths.items()),
+            *more_columns,
+        )
+
+    def in_plan(self, contents: PlanContents) -> TableInPlan:
+        return TableInPlan(self, contents)
+
+
+@dataclass
+class PostedRow:
+    """One row as it came in with a form."""
+
+    index: int
+    key: int | None
+    """The id that came with it; None for a new row."""
+    row: Row | None
+    """The stored row; None for a new one, and for one that was removed meanwhile."""
+    cells: dict[str, str]
+    errors: dict[str, str] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+    """What the cells hold, once read."""
+    removed: bool = False
+    place: int = 0
+    """Its place (from 0) among the rows of the page, new order."""
+
+    @property
+    def was_removed(self) -> bool:
+        """Somebody else removed this row after it was shown."""
+        return self.key is not None and self.row is None
+
+
+class TableInPlan:
+    """A row table together with one plan's rows and choices."""
+
+    def __init__(self, table: RowTable, contents: PlanContents) -> None:
+        self.table = table
+        self.contents = contents
+        self.kind = table.kind
+        self.rows_name = table.rows_name
+        self.rows: list[Row] = list(contents.rows(table.kind))
+        self.choices: dict[str, Choices] = {
+            column.name: column.choices(contents) for column in table.columns
+        }
+        self.labels = {column.name: column.label(contents) for column in table.columns}
+
+    def cells_of(self, row: Row) -> dict[str, str]:
+        """What the row's cells show."""
+        return {column.name: column.shown(row, self.contents) for column in self.table.columns}
+
+    def blank_cells(self) -> dict[str, str]:
+        return {column.name: column.blank() for column in self.table.columns}
+
+    def words_of(self, name: str, cell: str) -> str:
+        """A cell as it is read by people: a choice by its label."""
+        return dict(self.choices[name]).get(cell, cell) if cell else ""
+
+    def new_row(self) -> Row:
+        row = self.kind()
+        row.plan = self.contents.plan
+        return row
+
+    def posted(self, data: QueryDict) -> list[PostedRow]:
+        """The rows that a form sent, in page order; new rows without content left out."""
+        found: dict[int, dict[str, str]] = {}
+        pattern = re.compile(rf"{self.rows_name}-([0-9]{{1,5}})-([a-z0-9_]+)")
+        for key in data:
+            if match := pattern.fullmatch(key):
+                found.setdefault(int(match[1]), {})[match[2]] = data.get(key, "")
+        known = {row.pk: row for row in self.rows}
+        rows: list[PostedRow] = []
+        for index, sent in found.items():
+            posted = self._row(index, sent, known)
+            if posted.key is not None or not self.is_blank(posted.cells):
+                posted.place = len(rows)
+                rows.append(posted)
+        return rows
+
+    def is_blank(self, cells: dict[str, str]) -> bool:
+        """Does a new row hold nothing? What a list chooses by itself counts for nothing."""
+        return not any(cells[column.name] for column in self.table.columns if not column.blank())
+
+    def _row(self, index: int, sent: dict[str, str], known: dict[int, Row]) -> PostedRow:
+        key = key_of(sent.get("id", ""))
+        # A stored row that is sent twice is taken once; the second becomes a row of its own.
+        row = known.pop(key, None) if key is not None else None
+        before = self.cells_of(row) if row else self.blank_cells()
+        cells = {name: sent.get(name, shown) for name, shown in before.items()}
+        posted = PostedRow(index, key, row, cells, removed=bool(sent.get("remove")))
+        for column in self.table.columns:
+            try:
+                posted.values[column.name] = column.read(
+                    cells[column.name], self.choices[column.name]
+                )
+            except CellError as error:
+                posted.errors[column.name] = str(error)
+            else:
+                cells[column.name] = self._shown_again(posted.values[column.name])
+        return posted
+
+    @staticmethod
+    def _shown_again(value: Any) -> str:
+        return "" if value is None else str(value)
+
+    def is_changed(self, posted: PostedRow) -> bool:
+        return posted.row is None or posted.cells != self.cells_of(posted.row)
+
+    def foreign_keys(self, rows: list[PostedRow]) -> set[int]:
+        """The ids among them that belong to other plans; one query, and only if in doubt."""
+        unknown = {row.key for row in rows if row.was_removed and row.key is not None}
+        if not unknown:
+            return set()
+        found = self.kind._default_manager.filter(pk__in=unknown).values_list("pk", flat=True)
+        return set(found) | (unknown & {NO_KEY})
+
+
+def key_of(text: str) -> int | None:
+    """An id as a form sends it: None for a new row, NO_KEY for what can be no id."""
+    if not text:
+        return None
+    if text.isascii() and text.isdecimal() and int(text[:20]) <= LARGEST_KEY:
+        return int(text[:20])
+    return NO_KEY
+
+
+def stored_columns(table: TableInPlan) -> list[str]:
+    """The fields of the row's own table that the columns write."""
+    return [
+        column.name for column in table.table.columns if not isinstance(column, PolicyFieldColumn)
+    ]
+
+
+def write_policy_fields(row: Field, posted: PostedRow, table: TableInPlan) -> None:
+    """Link a field to the library's policy fields that its row names."""
+    columns = [each for each in table.table.columns if isinstance(each, PolicyFieldColumn)]
+    chosen = {posted.values[column.name] for column in columns} - {""}
+    before = table.contents.policy_fields_of(row) if posted.row else []
+    # A plan read from a file may name more of them than the row has cells for.
+    wanted = chosen | set(before[len(columns) :])
+    if wanted != set(before):
+        row.policy_fields.set(PolicyField.objects.filter(name__in=wanted))
