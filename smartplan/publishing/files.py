@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import OrderedDict
 from threading import Lock
 
-from smartplan.plans.content import digest, plan_content
+from smartplan.plans.content import digest, plan_json
 from smartplan.plans.models import Plan
 from smartplan.plans.reading import read_plan
 from smartplan.publishing.build import build_document, cover_of
-from smartplan.publishing.document import Document
 from smartplan.publishing.pdf import render_pdf
 
 DOCUMENT_VERSION = "1"
@@ -48,27 +46,23 @@ class _Shelf:
 _shelf = _Shelf(KEPT)
 
 
-def document_of(plan: Plan) -> Document:
-    """The plan's document as it stands now."""
-    return build_document(read_plan(plan))
-
-
 def pdf_of(plan: Plan) -> bytes:
     """The plan as PDF; an unchanged plan is not laid out again.
 
     Raises FontMissingError when the document's fonts are not installed.
     """
-    key = f"{DOCUMENT_VERSION}:{plan.municipality.name}:{digest(plan)}"
+    contents = read_plan(plan)
+    key = f"{DOCUMENT_VERSION}:{plan.municipality.name}:{digest(plan, contents)}"
     found = _shelf.find(key)
     if found is None:
-        found = render_pdf(document_of(plan))
+        found = render_pdf(build_document(contents))
         _shelf.keep(key, found)
     return found
 
 
 def json_of(plan: Plan) -> bytes:
     """The plan's whole content, as `import_plan` takes it."""
-    return json.dumps(plan_content(plan), ensure_ascii=False, indent=1).encode() + b"\n"
+    return plan_json(plan).encode()
 
 
 def file_name(plan: Plan, extension: str) -> str:

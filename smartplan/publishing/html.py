@@ -86,8 +86,8 @@ def _cover(cover: Cover) -> str:
     return (
         '<header class="cover">'
         f'<h1 class="cover__title" data-running="{text(cover.full_title)}">{text(cover.title)}</h1>'
-        f"{edition}{period}{issued}"
-        f'<p class="cover__municipality">{text(cover.municipality)}</p></header>'
+        f'{edition}{period}<div class="cover__foot">{issued}'
+        f'<p class="cover__municipality">{text(cover.municipality)}</p></div></header>'
     )
 
 
@@ -104,8 +104,7 @@ def _contents(entries: list[Entry]) -> str:
         if appendix:
             lines.append('<li class="toc__part">資料編</li>')
         lines += [
-            f'<li class="toc__{entry.level}">'
-            f'<a href="#{entry.anchor}"><span>{text(entry.label)}</span></a></li>'
+            f'<li class="toc__{entry.level}"><a href="#{entry.anchor}">{text(entry.label)}</a></li>'
             for entry in some
         ]
     return (

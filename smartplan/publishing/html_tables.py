@@ -25,6 +25,9 @@ CHARACTERS_A_LINE = 48
 NAME_WIDTH = 22
 """The share of the grid's width that the names take, in per cent."""
 
+WHOLE = 36
+"""Up to how many estimated lines a sheet stays on one page as a whole."""
+
 Escape = Callable[[str], str]
 Content = Callable[[Blocks], str]
 
@@ -36,7 +39,8 @@ def table_html(table: Table, *, content: Content, text: Escape) -> str:
     note = f'<p class="paragraph--note">{text(table.note)}</p>' if table.note else ""
     lines = "".join(_lines(table, widths, content, text))
     if table.sheet:
-        return f'<table class="sheet">{caption}{columns_html(widths)}{lines}</table>{note}'
+        kind = "sheet" if _sheet_height(table, widths) > WHOLE else "sheet sheet--whole"
+        return f'<table class="{kind}">{caption}{columns_html(widths)}{lines}</table>{note}'
     heads = "".join(
         f'<th scope="col"{_class(column.kind)}>{_broken(text(column.heading))}</th>'
         for column in table.columns
@@ -112,6 +116,10 @@ def _height(row: Row, widths: list[int]) -> float:
         )
         for cell, width in zip(row.cells, widths, strict=True)
     )
+
+
+def _sheet_height(table: Table, widths: list[int]) -> float:
+    return sum(_height(row, widths) + 0.5 for row in table.rows)
 
 
 def _cell(cell: Cell, content: Content) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +11,7 @@ from threading import Lock
 from typing import Any
 
 from django.contrib.staticfiles import finders
-from weasyprint import HTML
+from weasyprint import CSS, HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from smartplan.japanese.glyphs import DOCUMENT_FAMILIES, document_fonts
@@ -19,10 +20,15 @@ from smartplan.publishing.html import STYLESHEET, render_html
 
 VARIANT = "pdf/ua-1"
 
+FREE_BREAKS = "* { break-inside: auto !important; break-after: auto !important; }"
+"""For a text that our rules about where a page may end cannot hold: better torn than no PDF."""
+
 _SERVED = {STYLESHEET: ("css/document.css", "text/css")}
 """The whole of what a document may fetch: address, file among our static files, type."""
 
 _one_at_a_time = Lock()
+
+logger = logging.getLogger(__name__)
 
 
 class FontMissingError(Exception):
@@ -53,8 +59,17 @@ def render_pdf(document: Document) -> bytes:
     require_fonts()
     page = render_html(document)
     with _one_at_a_time, _no_cyclic_gc():
-        html = HTML(string=page, url_fetcher=OwnFilesFetcher())
-        pdf: bytes = html.write_pdf(pdf_variant=VARIANT)
+        try:
+            return _written(page)
+        except AssertionError:
+            # WeasyPrint stops at an assertion when our rules leave no place to end a page.
+            logger.warning("Layout found no place to end a page; pages are broken freely.")
+            return _written(page, CSS(string=FREE_BREAKS))
+
+
+def _written(page: str, *stylesheets: CSS) -> bytes:
+    html = HTML(string=page, url_fetcher=OwnFilesFetcher())
+    pdf: bytes = html.write_pdf(pdf_variant=VARIANT, stylesheets=list(stylesheets))
     return pdf
 
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from smartplan.japanese.years import short_fiscal_year
-from smartplan.plans.models import Plan, RoadmapItem, YearStyle
+from smartplan.plans.models import Plan, RoadmapItem
 from smartplan.publishing.document import Bar, Block, Blocks, Lane, Timeline, TimelineYear
-from smartplan.publishing.values import shown_fiscal_year, stacked
+from smartplan.publishing.values import short_label, shown_fiscal_year, stacked
 
 YEARS_IN_ONE_GRID = 10
 """A longer plan gets several grids: a year must stay wide enough for words."""
@@ -82,19 +81,7 @@ def _label(year: int, plan: Plan, slots: int) -> str:
     style = plan.year_style
     if slots > SLOTS_WITH_FULL_LABELS:
         return short_label(year, style)
-    label = shown_fiscal_year(year, style)
-    return stacked(label) if style in (YearStyle.ERA_WESTERN, YearStyle.WESTERN_ERA) else label
-
-
-def short_label(year: int, style: str) -> str:
-    """The fiscal year for a narrow column: 「R9」 over 「2027」, in the plan's order."""
-    labels = {
-        YearStyle.ERA: short_fiscal_year(year),
-        YearStyle.WESTERN: str(year),
-        YearStyle.ERA_WESTERN: f"{short_fiscal_year(year)}\n{year}",
-        YearStyle.WESTERN_ERA: f"{year}\n{short_fiscal_year(year)}",
-    }
-    return labels[YearStyle(style)]
+    return stacked(shown_fiscal_year(year, style))
 
 
 def _legend(lanes: tuple[Lane, ...]) -> str:

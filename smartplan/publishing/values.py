@@ -11,6 +11,7 @@ from smartplan.japanese.years import (
     fiscal_year_label,
     parse_month,
     parse_year,
+    short_fiscal_year,
 )
 from smartplan.plans.models import YearKind, YearStyle
 
@@ -57,6 +58,17 @@ def shown_fiscal_year(year: int | None, style: str) -> str:
 def stacked(label: str) -> str:
     """A year in two lines for a narrow column: 「令和8年度」 over 「（2026年度）」."""
     return label.replace("（", "\n（", 1)
+
+
+def short_label(year: int, style: str) -> str:
+    """The fiscal year for a narrow column: 「R9」 over 「2027」, in the plan's order."""
+    labels = {
+        YearStyle.ERA: short_fiscal_year(year),
+        YearStyle.WESTERN: str(year),
+        YearStyle.ERA_WESTERN: f"{short_fiscal_year(year)}\n{year}",
+        YearStyle.WESTERN_ERA: f"{year}\n{short_fiscal_year(year)}",
+    }
+    return labels[YearStyle(style)]
 
 
 def period(first: str, last: str) -> str:

@@ -180,7 +180,7 @@ def _data_links(contents: PlanContents) -> Blocks:
         Column("サービス", 24),
         Column("データ", 26),
         Column("提供者", 20),
-        Column("連携の方法", 16),
+        Column("連携の方法", 19),
         Column("個人情報", 13, CellKind.CENTER),
         Column("施策", 12, CellKind.CENTER),
     )

@@ -69,15 +69,15 @@ def _units(contents: PlanContents) -> Blocks:
         Column("庁内・\n庁外", 12, CellKind.CENTER),
         Column("設置の\n状況", 12, CellKind.CENTER),
         Column("時期", 15, CellKind.CENTER),
-        Column("役割", 36, CellKind.PROSE),
-        Column("構成員", 30, CellKind.PROSE),
+        Column("役割", 44, CellKind.PROSE),
+        Column("構成員", 28, CellKind.PROSE),
     )
     rows = [
         (
             cell(f"└ {unit.name}" if depth else unit.name, depth=min(depth, DEEPEST)),
             unit.get_side_display(),
             unit.get_status_display(),
-            unit.get_phase_display().replace("・", "・\n"),
+            unit.get_phase_display().replace("・", "\n"),
             unit.role,
             unit.members,
         )

@@ -5,13 +5,20 @@ from __future__ import annotations
 from typing import cast
 
 from smartplan.plans.contents import PlanContents
-from smartplan.plans.models import Chapter, Indicator, Philosophy, PolicyText, Principle, YearStyle
+from smartplan.plans.models import Chapter, Indicator, Philosophy, PolicyText, Principle
 from smartplan.publishing.blocks import joined, line, prose, section, table, vision
 from smartplan.publishing.document import Blocks, Cell, CellKind, Column
-from smartplan.publishing.values import shown_fiscal_year, shown_number, shown_year, stacked
+from smartplan.publishing.values import (
+    short_label,
+    shown_fiscal_year,
+    shown_number,
+    shown_year,
+    stacked,
+)
 from smartplan.structure.keys import SectionKey
 
 YEARS_IN_ONE_TABLE = 8
+YEARS_WITH_FULL_LABELS = 3
 
 
 def build(contents: PlanContents, chapter: Chapter) -> Blocks:
@@ -35,14 +42,14 @@ def _tenets(name: str, rows: list[Philosophy] | list[Principle]) -> Blocks:
 
 def _indicators(contents: PlanContents) -> Blocks:
     columns = (
-        Column("番号", 11, CellKind.CENTER),
-        Column("指標", 30),
+        Column("番号", 10, CellKind.CENTER),
+        Column("指標", 26),
         Column("区分", 11, CellKind.CENTER),
         Column("単位", 11, CellKind.CENTER),
-        Column("基準値", 22, CellKind.NUMBER),
-        Column("中間値", 22, CellKind.NUMBER),
-        Column("目標値", 22, CellKind.NUMBER),
-        Column("めざす\n方向", 14, CellKind.CENTER),
+        Column("基準値", 25, CellKind.NUMBER),
+        Column("中間値", 25, CellKind.NUMBER),
+        Column("目標値", 25, CellKind.NUMBER),
+        Column("めざす\n方向", 13, CellKind.CENTER),
         Column("担当課", 15),
     )
     rows = [_indicator(contents, row) for row in _filled(contents)]
@@ -58,7 +65,7 @@ def _indicator(contents: PlanContents, row: Indicator) -> tuple[object, ...]:
     style = contents.plan.year_style
 
     def value_in(value: str, year: str) -> Cell:
-        lines = (shown_number(value), stacked(_in_brackets(shown_year(year, style, row.year_kind))))
+        lines = (shown_number(value), _in_brackets(shown_year(year, style, row.year_kind)))
         return Cell(line("\n".join(filter(None, lines))), CellKind.NUMBER)
 
     return (
@@ -76,7 +83,9 @@ def _indicator(contents: PlanContents, row: Indicator) -> tuple[object, ...]:
 
 def _in_brackets(year: str) -> str:
     """The year under a value; a year in two ways has its brackets already."""
-    return f"{year}" if "（" in year or not year else f"（{year}）"
+    if not year:
+        return ""
+    return stacked(year) if "（" in year else f"（{year}）"
 
 
 def _measurement(contents: PlanContents) -> Blocks:
@@ -106,7 +115,7 @@ def _yearly_values(contents: PlanContents) -> Blocks:
             Column("番号", 9, CellKind.CENTER),
             Column("指標", 30),
             Column("単位", 11, CellKind.CENTER),
-            *(Column(_year_head(year, contents), 12, CellKind.NUMBER) for year in some),
+            *(Column(_year_head(year, contents, len(some)), 12, CellKind.NUMBER) for year in some),
         )
         rows = [
             (
@@ -122,7 +131,8 @@ def _yearly_values(contents: PlanContents) -> Blocks:
     return found
 
 
-def _year_head(year: int, contents: PlanContents) -> str:
+def _year_head(year: int, contents: PlanContents, columns: int) -> str:
     style = contents.plan.year_style
-    label = shown_fiscal_year(year, style)
-    return stacked(label) if style in (YearStyle.ERA_WESTERN, YearStyle.WESTERN_ERA) else label
+    if columns > YEARS_WITH_FULL_LABELS:
+        return short_label(year, style)
+    return stacked(shown_fiscal_year(year, style))

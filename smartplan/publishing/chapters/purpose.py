@@ -81,7 +81,7 @@ def _related_plans(contents: PlanContents) -> Blocks:
         Column("区分", 16, CellKind.CENTER),
         Column("計画・方針の名称", 42),
         Column("本計画との関係", 20, CellKind.CENTER),
-        Column("期間", 30, CellKind.CENTER),
+        Column("期間", 37, CellKind.CENTER),
     )
     rows = [
         (
