@@ -23,16 +23,7 @@ from cases.rules import missing_for_publishing
 @admin.register(Case)
 class CaseAdmin(CaseCsvAdmin, JapaneseHistory, SimpleHistoryAdmin):
     form = CaseForm
-    list_display = (
-        "number",
-        "title",
-        "actor",
-        "prefecture",
-        "status",
-        "theme",
-        "source",
-        "updated_at",
-    )
+    list_display = ("number", "title", "prefecture", "actor", "status", "updated_at")
     list_display_links = ("number", "title")
     list_filter = (
         "status",
@@ -67,6 +58,13 @@ class CaseAdmin(CaseCsvAdmin, JapaneseHistory, SimpleHistoryAdmin):
         ("内容", {"fields": ("summary", "lessons", "figures", "years")}),
         ("出典", {"fields": ("source", "page", "as_of", "note")}),
     )
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Sources and fields are deleted on their own pages, not from within a case."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and hasattr(field.widget, "can_delete_related"):
+            field.widget.can_delete_related = False
+        return field
 
     def get_search_results(
         self, request: HttpRequest, queryset: CaseQuerySet, search_term: str

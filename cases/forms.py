@@ -113,6 +113,7 @@ class CaseForm(CleanForm):
         label="地方公共団体",
         max_length=60,
         required=False,
+        widget=forms.TextInput(attrs={"size": 40}),
         help_text="一つの地方公共団体の事例であるときだけ、6桁の団体コードか、都道府県からの名前で"
         "入力します（例：072028、福島県会津若松市）。国や複数の団体の事例では空欄にします。",
     )
@@ -120,7 +121,11 @@ class CaseForm(CleanForm):
     class Meta:
         model = Case
         exclude = ("municipality",)  # noqa: DJ006  the admin's fieldsets name the fields
-        widgets = dict.fromkeys(_LINKS, forms.CheckboxSelectMultiple)
+        widgets = {
+            **dict.fromkeys(_LINKS, forms.CheckboxSelectMultiple),
+            "title": forms.TextInput(attrs={"size": 80}),
+            "page": forms.TextInput(attrs={"size": 60}),
+        }
         error_messages = {
             "number": {
                 "unique": "この事例番号は、ほかの事例で使われています。別の番号を入力してください。"

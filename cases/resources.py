@@ -25,15 +25,22 @@ from smartplan.structure.models import Section, Stage, Track
 
 
 class ShownChanges(Diff):
-    """What a row changes, column by column, without style attributes (our policy forbids them)."""
+    """What a row changes, without the style attributes that our policy forbids."""
 
-    def as_html(self) -> list[SafeString]:
+    def __init__(self, resource: ModelResource, instance: Case, new: bool) -> None:
+        super().__init__(resource, instance, new)
+        self.headings = resource.get_diff_headers()
+
+    def as_html(self) -> list[tuple[str, SafeString]]:
+        """The columns that change, each with what goes and what comes."""
         compare = diff_match_patch()
         shown = []
-        for before, after in zip(self.left, self.right, strict=True):
+        for heading, before, after in zip(self.headings, self.left, self.right, strict=True):
             parts = compare.diff_main("" if self.new else before, after)
             compare.diff_cleanupSemantic(parts)
-            shown.append(format_html_join("", "{}", ((_marked(*part),) for part in parts)))
+            if any(kind != diff_match_patch.DIFF_EQUAL for kind, _text in parts):
+                marked = format_html_join("", "{}", ((_marked(*part),) for part in parts))
+                shown.append((heading, marked))
         return shown
 
 
