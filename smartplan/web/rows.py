@@ -168,13 +168,13 @@ def _row(table: str, cells: Sequence[_Cell], row: RowView) -> str:
     return (
         f'<tr><th scope="row" id="{row_id}"><span data-number>{number}</span>'
         f'<span class="rows__suffix">行目</span>{named}</th>{written}'
-        f'<td class="rows__order">{_mover(table, prefix, index, row_id, "up")}'
+        f'<td class="rows__tools"><div>{_mover(table, prefix, index, row_id, "up")}'
         f"{_mover(table, prefix, index, row_id, 'down')}"
         f'<input type="hidden" name="{prefix}-id" value="{key}">'
-        f'<input type="hidden" name="{prefix}-position" value="{number}" data-position></td>'
-        f'<td><label class="rows__remove" id="{prefix}-remove-label">'
+        f'<input type="hidden" name="{prefix}-position" value="{number}" data-position>'
+        f'<label class="rows__remove" id="{prefix}-remove-label">'
         f'<input type="checkbox" name="{prefix}-remove"{removed} id="id_{prefix}-remove"'
-        f' aria-labelledby="{prefix}-remove-label {row_id}">削除</label></td></tr>'
+        f' aria-labelledby="{prefix}-remove-label {row_id}">削除</label></div></td></tr>'
     )
 
 
