@@ -1,0 +1,144 @@
+"""Checks of section 8, 用語集, against the words of the whole plan."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from smartplan.checks.finding import Finding, Level, to_chapter, to_row
+from smartplan.checks.naming import listed, name_of, quoted
+from smartplan.checks.wording import passages
+from smartplan.japanese.folding import fold_width
+from smartplan.plans.models import GlossaryText, Term
+from smartplan.plans.reading import PlanContents
+from smartplan.structure.keys import SectionKey
+
+SECTION = SectionKey.GLOSSARY
+SHOWN_WORDS = 8
+NEEDS_NO_READING = re.compile(r"[ぁ-ゖァ-ヺー・\s]+")
+DIFFICULT = re.compile(
+    r"[ァ-ヺー]{5,}(?:・[ァ-ヺー]{3,})*|(?<![a-z0-9@./_-])[a-z][a-z0-9+]{1,15}(?![a-z0-9@./_-])"
+)
+"""In folded text: long katakana words, Latin words and abbreviations (no parts of addresses)."""
+WELL_KNOWN = frozenset(
+    re.findall(
+        r"\S+",
+        """
+        アドバイザー アンケート イベント インターネット エネルギー オンライン カテゴリー
+        ガイドライン キャッシュレス グループ コスト コミュニティ コンテンツ コンビニ サービス
+        サポート システム スケジュール スタート スタッフ スポーツ スマート スマートシティ
+        スマートフォン セキュリティ セミナー センター タクシー タブレット ターミナル チェック
+        チラシ テーマ デザイン デジタル データ トイレ ドライバー ニーズ ネットワーク バランス
+        パソコン パブリックコメント パンフレット ビジョン プログラム プロジェクト ホームページ
+        ボランティア ポイント マニュアル メンテナンス メンバー モデル ライフスタイル
+        リサイクル リスク レベル ロードマップ ワークショップ
+        ok no id pdf web email http https www km cm mm kg ha
+        """,
+    )
+)
+"""Words that nobody looks up."""
+
+
+def check(contents: PlanContents) -> Iterator[Finding]:
+    terms = contents.rows(Term)
+    yield from _unfinished(contents, terms)
+    yield from _given_twice(contents, terms)
+    words = fold_width("\n".join(passage.words for passage in passages(contents)))
+    yield from _not_used(contents, terms, words)
+    yield from _not_explained(contents, terms, words)
+
+
+def _unfinished(contents: PlanContents, terms: list[Term]) -> Iterator[Finding]:
+    for term in terms:
+        if not term.term.strip():
+            message = f"用語集の{contents.place_of(term)}行目に用語がありません。"
+            yield Finding(Level.WARNING, SECTION, message, "用語を入れてください。", to_row(term))
+    named = [term for term in terms if term.term.strip()]
+    silent = [term for term in named if not term.definition.strip()]
+    if silent:
+        message = f"説明のない用語が{len(silent)}あります（{listed(silent, contents)}）。"
+        hint = "前提知識がなくても分かる言葉で、市の取組と結びつけて説明してください。"
+        yield Finding(Level.WARNING, SECTION, message, hint, to_row(silent[0]))
+    text = contents.text_of(SECTION)
+    by_reading = isinstance(text, GlossaryText) and text.style == GlossaryText.Style.READING
+    unread = [
+        term
+        for term in named
+        if not term.reading.strip() and not NEEDS_NO_READING.fullmatch(term.term)
+    ]
+    if unread and by_reading:
+        message = f"よみのない用語が{len(unread)}あります（{listed(unread, contents)}）。"
+        hint = "五十音順に並べるために使います。例：API は「えーぴーあい」"
+        yield Finding(Level.WARNING, SECTION, message, hint, to_row(unread[0]))
+
+
+def _given_twice(contents: PlanContents, terms: list[Term]) -> Iterator[Finding]:
+    counted = Counter(fold_width(term.term).strip() for term in terms)
+    for term in terms:
+        shape = fold_width(term.term).strip()
+        if shape and counted[shape] > 1:
+            counted[shape] = 0
+            message = f"{name_of(term, contents)}が用語集に2つ以上あります。"
+            yield Finding(Level.WARNING, SECTION, message, "1つにまとめてください。", to_row(term))
+
+
+def _not_used(contents: PlanContents, terms: list[Term], words: str) -> Iterator[Finding]:
+    # The longest first: 「OS」 is not used where only 「都市OS」 stands.
+    unused = []
+    for term in sorted(terms, key=lambda each: -len(each.term)):
+        shape = fold_width(term.term).strip()
+        if not shape:
+            continue
+        if not _stands_in(shape, words):
+            unused.append(term)
+        words = words.replace(shape, "\0")
+    unused.sort(key=contents.place_of)
+    if unused:
+        message = (
+            f"計画の文章に出てこない用語が{len(unused)}あります（{listed(unused, contents)}）。"
+        )
+        hint = (
+            "書き方の違い（都市OSと都市ＯＳは同じ扱いです）を確かめるか、用語集から外してください。"
+        )
+        yield Finding(Level.NOTICE, SECTION, message, hint, to_row(unused[0]))
+
+
+def _stands_in(shape: str, words: str) -> bool:
+    """Does the term stand there as a word of its own, not within a longer one?"""
+    if shape not in words:
+        return False
+    before = _border(shape[0])
+    after = _border(shape[-1])
+    return bool(re.search(f"(?<!{before}){re.escape(shape)}(?!{after})", words))
+
+
+def _border(character: str) -> str:
+    if "ァ" <= character <= "ー":
+        return "[ァ-ヺー]"
+    return "[a-z0-9]" if character.isascii() and character.isalnum() else "[^\\s\\S]"
+
+
+def _not_explained(contents: PlanContents, terms: list[Term], words: str) -> Iterator[Finding]:
+    explained = "\n".join(fold_width(term.term) for term in terms)
+    counted = Counter(DIFFICULT.findall(words))
+    new = [
+        word
+        for word, _ in counted.most_common()
+        if word not in WELL_KNOWN and word not in explained
+    ]
+    if new:
+        shown = "、".join(quoted(_as_printed(word)) for word in new[:SHOWN_WORDS])
+        rest = f"など{len(new)}語" if len(new) > SHOWN_WORDS else ""
+        yield Finding(
+            Level.NOTICE,
+            SECTION,
+            f"用語集にないカタカナ語・略語があります：{shown}{rest}",
+            "説明が要るものを用語集に加えるか、日本語に言い換えてください。",
+            to_chapter(contents.chapter_of(SECTION)),
+        )
+
+
+def _as_printed(word: str) -> str:
+    """Abbreviations were folded to small letters for counting."""
+    return word.upper() if word.isascii() and len(word) <= 5 else word

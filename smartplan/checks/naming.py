@@ -1,0 +1,63 @@
+"""How the checks call the rows of a plan, and read what was typed into their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from smartplan.japanese.numbers import is_blank_mark, parse_number
+from smartplan.japanese.years import fiscal_year_label, parse_year
+from smartplan.plans.models import Indicator, Measure, Row
+from smartplan.plans.reading import PlanContents
+
+NAME_LENGTH = 30
+LISTED = 3
+
+number = lru_cache(maxsize=4_096)(parse_number)
+year = lru_cache(maxsize=4_096)(parse_year)
+is_mark = lru_cache(maxsize=4_096)(is_blank_mark)
+
+
+def quoted(text: str) -> str:
+    """「…」 with the first line, cut where it is long."""
+    lines = text.strip().splitlines()
+    first = lines[0] if lines else ""
+    return f"「{first[:NAME_LENGTH]}…」" if len(first) > NAME_LENGTH else f"「{first}」"
+
+
+def name_of(row: Row, contents: PlanContents) -> str:
+    """What a finding calls the row: 施策A-1「予約バス」, 統計「高齢化率」, 統計の3行目."""
+    label = str(row._meta.verbose_name)
+    name = str(row).strip()
+    if isinstance(row, Measure):
+        label += contents.measure_code(row)
+    elif isinstance(row, Indicator):
+        label += contents.indicator_number(row)
+    elif not name:
+        return f"{label}の{contents.place_of(row)}行目"
+    return f"{label}{quoted(name)}" if name else f"{label}（名称なし）"
+
+
+def listed(rows: Sequence[Row], contents: PlanContents) -> str:
+    """The first few rows by name: 課題「…」、課題「…」ほか4件."""
+    names = "、".join(name_of(row, contents) for row in rows[:LISTED])
+    return f"{names}ほか{len(rows) - LISTED}件" if len(rows) > LISTED else names
+
+
+def fiscal_year(number: int) -> str:
+    """A fiscal year in words, whatever number stands in the database."""
+    return fiscal_year_label(number, "era") if 1868 <= number <= 2200 else f"{number}年度"
+
+
+def joined(words: Iterable[str]) -> str:
+    return "・".join(words)
+
+
+def is_unreadable_year(text: str) -> bool:
+    """Something stands there, and it is no year."""
+    return bool(text.strip()) and not is_mark(text) and year(text) is None
+
+
+def is_unreadable_number(text: str) -> bool:
+    """Something stands there, and it is neither a number nor a mark such as 「―」."""
+    return bool(text.strip()) and not is_mark(text) and number(text) is None
