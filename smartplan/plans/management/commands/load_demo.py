@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.utils import timezone
 
 from cases.curators import ensure_curators
 from smartplan.municipalities.models import Division, Membership, Municipality, Role, User
@@ -114,4 +115,8 @@ def make_curator() -> None:
 
 def make_plan(town: Municipality, planner: User) -> None:
     path = settings.BASE_DIR / "fixtures" / "demo_city.json"
-    load_plan(json.loads(path.read_text(encoding="utf-8")), municipality=town, by=planner)
+    plan = load_plan(json.loads(path.read_text(encoding="utf-8")), municipality=town, by=planner)
+    # JSON tells who is in charge, not who saved: in the demo they are the same people.
+    for chapter in plan.chapters.all():
+        chapter.saved_by, chapter.saved_at = chapter.person or planner, timezone.now()
+        chapter.save(update_fields=["saved_by", "saved_at"])
