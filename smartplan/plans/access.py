@@ -90,13 +90,13 @@ def _part(request: HttpRequest, kind: type[PartOfPlan], part_id: int, role: Role
     part = (
         kind._default_manager.select_related("plan__municipality")
         .filter(pk=part_id, plan__municipality__memberships__user_id=request.user.pk or 0)
-        .annotate(role=F("plan__municipality__memberships__role"))
+        .annotate(role_in_plan=F("plan__municipality__memberships__role"))
         .first()
     )
     if part is None:
         raise Http404
     plan: Plan = part.plan  # type: ignore[attr-defined]
-    plan.role = part.role  # type: ignore[attr-defined]
+    plan.role = part.role_in_plan  # type: ignore[attr-defined]
     if not Role(plan.role).includes(role):  # type: ignore[attr-defined]
         raise PermissionDenied
     if role is not Role.VIEWER:

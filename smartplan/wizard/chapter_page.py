@@ -67,7 +67,7 @@ class ChapterPage:
         # The form gets a copy: what is stored must stay comparable with what was typed.
         self.text_form = self.step.form(posted, instance=copy(self.text))
         self.frame = FrameForm(posted, chapter=self.chapter, people=people)
-        self.tables = [table.in_plan(contents) for table in self.step.tables]
+        self.tables = [table.in_plan(contents, people.policy_fields) for table in self.step.tables]
         self.rows: dict[str, list[PostedRow]] = (
             {table.rows_name: table.posted(posted) for table in self.tables} if posted else {}
         )

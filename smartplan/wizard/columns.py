@@ -12,7 +12,6 @@ from typing import Any
 
 from django.db import models
 
-from cases.models import PolicyField
 from smartplan.japanese.text import clean_text
 from smartplan.japanese.years import fiscal_year_label
 from smartplan.plans.models import Field, Issue, Measure, Plan, RoadmapText, Row
@@ -29,6 +28,8 @@ YEARS_BEFORE, YEARS_AFTER = 3, 6
 """How far the fiscal years to choose from reach beyond the plan's own."""
 
 Choices = tuple[tuple[str, str], ...]
+Library = tuple[str, ...]
+"""The names of the library's policy fields."""
 
 NOT_A_CHOICE = "一覧にない値です。選び直してください。"
 
@@ -50,7 +51,7 @@ class TextColumn:
     def label(self, contents: PlanContents) -> str:
         return self.heading
 
-    def choices(self, contents: PlanContents) -> Choices:
+    def choices(self, contents: PlanContents, library: Library = ()) -> Choices:
         return ()
 
     def shown(self, row: Row, contents: PlanContents) -> str:
@@ -91,7 +92,7 @@ class ChoiceColumn(TextColumn):
     default: str = ""
     number: bool = False
 
-    def choices(self, contents: PlanContents) -> Choices:
+    def choices(self, contents: PlanContents, library: Library = ()) -> Choices:
         return self.options if self.default else (("", "－"), *self.options)
 
     def blank(self) -> str:
@@ -110,7 +111,7 @@ class YearColumn(TextColumn):
     kind: str = "select"
     rows: type[Row] = Issue
 
-    def choices(self, contents: PlanContents) -> Choices:
+    def choices(self, contents: PlanContents, library: Library = ()) -> Choices:
         found = {getattr(row, self.name) for row in contents.rows(self.rows)} - {None}
         years = sorted(found | set(years_around(contents.plan)))
         style = str(contents.plan.year_style).split("_")[0]
@@ -134,7 +135,7 @@ class RowColumn(TextColumn):
     kind: str = "select"
     target: type[Row] = Issue
 
-    def choices(self, contents: PlanContents) -> Choices:
+    def choices(self, contents: PlanContents, library: Library = ()) -> Choices:
         named = ((str(row.pk), name_of(row, contents)) for row in contents.rows(self.target))
         return (("", "－"), *named)
 
@@ -158,9 +159,8 @@ class PolicyFieldColumn(TextColumn):
     kind: str = "select"
     place: int = 0
 
-    def choices(self, contents: PlanContents) -> Choices:
-        names = PolicyField.objects.values_list("name", flat=True)
-        return (("", "－"), *((name, name) for name in names))
+    def choices(self, contents: PlanContents, library: Library = ()) -> Choices:
+        return (("", "－"), *((name, name) for name in library))
 
     def shown(self, row: Row, contents: PlanContents) -> str:
         names = contents.policy_fields_of(row) if isinstance(row, Field) and row.pk else []

@@ -18,7 +18,7 @@ from smartplan.wizard.chapter_page import seen_version
 from smartplan.wizard.forms.paste import REPLACE, PasteForm
 from smartplan.wizard.paste_saving import take_over
 from smartplan.wizard.pasting import MOST_ROWS, Pasted, read_pasted
-from smartplan.wizard.people import user_of
+from smartplan.wizard.people import people_of, user_of
 from smartplan.wizard.steps import step_of
 from smartplan.wizard.tables import TableInPlan
 
@@ -31,7 +31,7 @@ def paste(request: HttpRequest, chapter_id: int, rows: str) -> HttpResponse:
     if definition is None:
         raise Http404
     contents = read_plan(chapter.plan)
-    table = definition.in_plan(contents)
+    table = definition.in_plan(contents, people_of(chapter.plan.municipality).policy_fields)
     if request.method != "POST":
         return _page(request, chapter, contents, table, PasteForm())
     form = PasteForm(request.POST)

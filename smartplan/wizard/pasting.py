@@ -72,8 +72,9 @@ def _heading(first: list[str], table: TableInPlan, pasted: Pasted) -> list[str |
     """The column that each place holds: by the heading row if there is one, else in our order."""
     labels = {_bare(label): name for name, label in table.labels.items()}
     cells = [_bare(cell) for cell in first]
-    known = [cell for cell in cells if cell in labels]
-    if not known or 2 * len(known) < len([cell for cell in cells if cell]):
+    filled = [cell for cell in cells if cell]
+    known = [cell for cell in filled if cell in labels]
+    if filled[0] not in labels and 2 * len(known) <= len(filled):
         return list(table.labels)
     pasted.has_heading = True
     names: list[str | None] = []

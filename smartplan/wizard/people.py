@@ -9,6 +9,7 @@ from django.db.models import F, IntegerField, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpRequest
 
+from cases.models import PolicyField
 from smartplan.municipalities.models import Division, Membership, Municipality, User
 
 Named = tuple[tuple[int, str], ...]
@@ -18,6 +19,8 @@ Named = tuple[tuple[int, str], ...]
 class People:
     members: Named = ()
     divisions: Named = ()
+    policy_fields: tuple[str, ...] = ()
+    """The names of the library's policy fields, which stand in lists as well."""
 
 
 def user_of(request: HttpRequest) -> User:
@@ -26,7 +29,7 @@ def user_of(request: HttpRequest) -> User:
 
 
 def people_of(municipality: Municipality) -> People:
-    """The members and the divisions of the municipality, by id and name, in one query."""
+    """Everything that the lists of a chapter's page offer besides the plan's rows: one query."""
     name = Coalesce(NullIf(F("user__name"), Value("")), F("user__username"))
     members = (
         Membership.objects.filter(municipality=municipality)
@@ -38,8 +41,12 @@ def people_of(municipality: Municipality) -> People:
         .order_by()
         .values_list(Value(1, output_field=IntegerField()), F("position"), F("pk"), F("name"))
     )
-    found = sorted(members.union(divisions, all=True))
+    policy_fields = PolicyField.objects.order_by().values_list(
+        Value(2, output_field=IntegerField()), F("position"), F("pk"), F("name")
+    )
+    found = sorted(members.union(divisions, policy_fields, all=True))
     return People(
         members=tuple((pk, name) for kind, _, pk, name in found if kind == 0),
         divisions=tuple((pk, name) for kind, _, pk, name in found if kind == 1),
+        policy_fields=tuple(name for kind, _, _, name in found if kind == 2),
     )

@@ -14,6 +14,7 @@ from smartplan.plans.reading import PlanContents
 from smartplan.wizard.columns import (
     CellError,
     Choices,
+    Library,
     PolicyFieldColumn,
     TextColumn,
     column_of,
@@ -49,8 +50,8 @@ class RowTable:
             *more_columns,
         )
 
-    def in_plan(self, contents: PlanContents) -> TableInPlan:
-        return TableInPlan(self, contents)
+    def in_plan(self, contents: PlanContents, library: Library = ()) -> TableInPlan:
+        return TableInPlan(self, contents, library)
 
 
 @dataclass
@@ -79,14 +80,14 @@ class PostedRow:
 class TableInPlan:
     """A row table together with one plan's rows and choices."""
 
-    def __init__(self, table: RowTable, contents: PlanContents) -> None:
+    def __init__(self, table: RowTable, contents: PlanContents, library: Library) -> None:
         self.table = table
         self.contents = contents
         self.kind = table.kind
         self.rows_name = table.rows_name
         self.rows: list[Row] = list(contents.rows(table.kind))
         self.choices: dict[str, Choices] = {
-            column.name: column.choices(contents) for column in table.columns
+            column.name: column.choices(contents, library) for column in table.columns
         }
         self.labels = {column.name: column.label(contents) for column in table.columns}
 

@@ -1,0 +1,130 @@
+"""A table from Excel: read, shown with its doubts, and taken over."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from smartplan.plans.models import Field, Indicator, Issue, Measure, Revision, Term
+
+
+@pytest.fixture
+def paste(logged_in, planner, chapter_of):
+    """Post a pasted table: `paste("situation", "issues", text, do="confirm")`."""
+    browser = logged_in(planner)
+
+    def send(section, rows, text, **more):
+        address = reverse("wizard:paste", args=[chapter_of(section).pk, rows])
+        return browser.post(address, {"pasted": text, "version": "1", **more}, follow=True)
+
+    return send
+
+
+def test_a_table_is_shown_first_and_stored_only_when_confirmed(paste, plan):
+    text = "年\t総人口（人）\t65歳以上\t備考\n令和２\t82,300\t24,100\tあ\n2025\t八万人くらい\t―\t\n"
+    page = paste("situation", "population_rows", text).content.decode()
+    assert "取り込む内容の確認（2行）" in page
+    assert "見出し「備考」に合う列がありません。" in page
+    assert "2行目「総人口」：「八万人くらい」は数として読み取れません。" in page
+    assert plan.population_rows.count() == 0
+    page = paste("situation", "population_rows", text, do="confirm").content.decode()
+    assert "人口に2行を取り込みました。" in page
+    assert list(plan.population_rows.values_list("year", "total", "elderly")) == [
+        ("令和２", "82,300", "24,100"),
+        ("2025", "八万人くらい", "―"),
+    ]
+    assert Revision.objects.filter(unit="chapter").count() == 1
+
+
+def test_without_a_heading_the_columns_are_read_in_order(paste, plan):
+    paste("glossary", "terms", "都市OS\tとしオーエス\tCity OS\tデータを\tつなぐ", do="confirm")
+    term = Term.objects.get()
+    assert (term.term, term.reading, term.definition) == ("都市OS", "としオーエス", "データを")
+    page = paste("glossary", "terms", "都市OS\tとしオーエス\tCity OS\tデータを\tつなぐ")
+    assert (
+        "1行目：列が多すぎます。4列目までを取り込みます（残り：つなぐ）。" in page.content.decode()
+    )
+
+
+def test_choices_are_read_by_their_words(paste, plan):
+    field = Field.objects.create(plan=plan, name="移動", position=1)
+    text = "課題\t分野\n足がない\t移動\n畑が荒れる\t農業"
+    page = paste("situation", "issues", text).content.decode()
+    assert "2行目「分野」：「農業」は取り込めません。空欄にします。" in page
+    paste("situation", "issues", text, do="confirm")
+    assert list(Issue.objects.values_list("title", "field")) == [
+        ("足がない", field.pk),
+        ("畑が荒れる", None),
+    ]
+
+
+def test_rows_that_are_replaced_keep_what_refers_to_them(paste, plan):
+    kept = Issue.objects.create(plan=plan, title="足がない", position=1)
+    Issue.objects.create(plan=plan, title="なくなる課題", position=2)
+    measure = Measure.objects.create(plan=plan, name="交通", position=1)
+    measure.issues.add(kept)
+    text = "新しい課題\t\n足がない\t説明つき"
+    paste("situation", "issues", text, do="confirm", mode="replace")
+    assert list(plan.issues.values_list("title", "description")) == [
+        ("新しい課題", ""),
+        ("足がない", "説明つき"),
+    ]
+    assert measure.issues.get() == kept
+    assert Revision.objects.filter(action="removed", label="なくなる課題").exists()
+
+
+def test_replacing_over_a_newer_save_is_refused(paste, plan):
+    Issue.objects.create(plan=plan, title="課題", position=1)
+    answer = paste("situation", "issues", "別の課題", do="confirm", mode="replace", version="0")
+    assert answer.status_code == 409
+    assert list(plan.issues.values_list("title", flat=True)) == ["課題"]
+
+
+def test_indicators_and_measures_are_pasted_with_their_basics(paste, plan):
+    text = "指標の名称\t区分\t単位\t基準値\t目標値\n利用者数\t成果指標\t人／日\t1,200\t2,000"
+    paste("policy", "indicators", text, do="confirm")
+    indicator = Indicator.objects.get()
+    assert (indicator.kind, indicator.unit, indicator.target_value) == (
+        "outcome",
+        "人／日",
+        "2,000",
+    )
+    assert Revision.objects.filter(unit="indicators", action="created").count() == 1
+    paste("measures", "measures", "施策の名称\t担当課\nデマンド交通\t交通政策課", do="confirm")
+    assert Measure.objects.get().division == "交通政策課"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "Excelの表を貼り付けてください。"),
+        ("用語\tよみ", "見出しの行だけで、内容の行がありません。"),
+        ("\n".join(f"用語{n}" for n in range(1000)), "一度に取り込めるのは300行までです。"),
+        ("語\tよみ\n" + "あ" * 1_000_000, "表として読み取れませんでした。"),
+    ],
+)
+def test_what_cannot_be_taken_over_says_why(paste, plan, text, said):
+    answer = paste("glossary", "terms", text, do="confirm")
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert Term.objects.count() == 0
+
+
+def test_a_cell_that_is_too_long_is_named(paste, plan):
+    page = paste("glossary", "terms", "あ" * 501 + "\tよみ").content.decode()
+    assert "1行目「用語」" in page
+    assert "500文字までで入力してください（いま501文字です）。" in page
+
+
+def test_control_characters_and_quoted_line_breaks_are_read(paste, plan):
+    paste("glossary", "terms", 'OS\x00\tおーえす\t\t"一行目\n二行目"', do="confirm")
+    assert (Term.objects.get().term, Term.objects.get().definition) == ("OS", "一行目\n二行目")
+
+
+def test_three_hundred_rows_are_taken_over(paste, plan):
+    paste("glossary", "terms", "\n".join(f"用語{n}\tよみ" for n in range(300)), do="confirm")
+    assert Term.objects.count() == 300
+
+
+def test_an_unknown_table_is_not_found(paste):
+    assert paste("glossary", "issues", "課題").status_code == 404
