@@ -101,7 +101,9 @@ class _Cell:
     def __init__(self, table_id: str, column: Column) -> None:
         self.name = column.name
         self.label = escape(column.label)
-        self.kind = column.kind
+        # A long text is read best when it wraps; what is sent may then hold line breaks.
+        wraps = column.kind == "text" and column.width_class == "wide"
+        self.kind = "textarea" if wraps else column.kind
         self.heading_id = escape(f"{table_id}-h-{column.name}")
         self.opening = (
             f'<td class="cell--{escape(column.width_class)} cell--{column.kind}"'
@@ -152,7 +154,8 @@ class _Cell:
 
 def _headings(cells: Sequence[_Cell]) -> str:
     columns = "".join(f'<th scope="col" id="{cell.heading_id}">{cell.label}</th>' for cell in cells)
-    return f'<th scope="col">行</th>{columns}<th scope="col">並び順</th><th scope="col">削除</th>'
+    tools = '<th scope="col" class="rows__tools">並び順・削除</th>'
+    return f'<th scope="col">行</th>{columns}{tools}'
 
 
 def _row(table: str, cells: Sequence[_Cell], row: RowView) -> str:

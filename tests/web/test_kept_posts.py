@@ -34,8 +34,7 @@ def write(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("write/", write),
-    path("", include("smartplan.municipalities.urls")),
-    path("", include("smartplan.web.urls")),
+    path("", include("smartplan.urls")),
 ]
 pytestmark = pytest.mark.urls(__name__)
 

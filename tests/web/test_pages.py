@@ -30,8 +30,7 @@ urlpatterns = [
     path("refuse-silently/", refuse_silently),
     path("break-down/", break_down),
     path("save/", save),
-    path("", include("smartplan.municipalities.urls")),
-    path("", include("smartplan.web.urls")),
+    path("", include("smartplan.urls")),
 ]
 pytestmark = pytest.mark.urls(__name__)
 handler400 = "smartplan.web.views.bad_request"
