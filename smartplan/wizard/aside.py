@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cases.models import Case
@@ -42,12 +43,16 @@ def guidance_for(contents: PlanContents, chapter: Chapter) -> Guidance | None:
     return guidance_of(SectionKey(chapter.section), stage=StageKey(contents.plan.stage))
 
 
-def findings_for(contents: PlanContents, chapter: Chapter) -> list[ShownFinding]:
+def shown(findings: Iterable[Finding], contents: PlanContents) -> list[ShownFinding]:
+    """The findings, each with the address where it is mended."""
     return [
         ShownFinding(finding, address_of(finding.link, contents) if finding.link else "")
-        for finding in findings_of(contents)
-        if belongs_to(finding, chapter)
+        for finding in findings
     ]
+
+
+def findings_for(contents: PlanContents, chapter: Chapter) -> list[ShownFinding]:
+    return shown((f for f in findings_of(contents) if belongs_to(f, chapter)), contents)
 
 
 def findings_for_row(contents: PlanContents, row: Row) -> list[Finding]:

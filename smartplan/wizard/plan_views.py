@@ -17,6 +17,7 @@ from smartplan.plans import access, revisions
 from smartplan.plans.actions import archive_plan, bring_back_plan, copy_plan, start_plan
 from smartplan.plans.models import Chapter, Plan, Revision, StaleSaveError
 from smartplan.plans.reading import read_plan
+from smartplan.wizard import aside
 from smartplan.wizard.forms.plan import CopyForm, NewPlanForm, PlanSettingsForm
 from smartplan.wizard.tasks import findings_by_chapter, tasks_of
 
@@ -188,7 +189,10 @@ def review(request: HttpRequest, plan_id: int) -> HttpResponse:
     findings = findings_of(contents)
     context = {
         "plan": plan,
-        "groups": findings_by_chapter(contents, findings),
+        "groups": [
+            (chapter, aside.shown(group, contents))
+            for chapter, group in findings_by_chapter(contents, findings)
+        ],
         "total": len(findings),
         "may_edit": access.can_edit(plan),
     }
