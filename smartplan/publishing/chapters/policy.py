@@ -42,15 +42,14 @@ def _tenets(name: str, rows: list[Philosophy] | list[Principle]) -> Blocks:
 
 def _indicators(contents: PlanContents) -> Blocks:
     columns = (
-        Column("番号", 10, CellKind.CENTER),
-        Column("指標", 26),
-        Column("区分", 11, CellKind.CENTER),
+        Column("番号", 12, CellKind.CENTER),
+        Column("指標", 34),
+        Column("区分", 13, CellKind.CENTER),
         Column("単位", 11, CellKind.CENTER),
-        Column("基準値", 25, CellKind.NUMBER),
-        Column("中間値", 25, CellKind.NUMBER),
-        Column("目標値", 25, CellKind.NUMBER),
-        Column("めざす\n方向", 13, CellKind.CENTER),
-        Column("担当課", 15),
+        Column("基準値", 24, CellKind.NUMBER),
+        Column("中間値", 24, CellKind.NUMBER),
+        Column("目標値", 24, CellKind.NUMBER),
+        Column("めざす\n方向", 15, CellKind.CENTER),
     )
     rows = [_indicator(contents, row) for row in _filled(contents)]
     return table(columns, rows, caption="指標の一覧", keep=2)
@@ -77,7 +76,6 @@ def _indicator(contents: PlanContents, row: Indicator) -> tuple[object, ...]:
         value_in(row.interim_value, row.interim_year),
         value_in(row.target_value, row.target_year),
         row.get_direction_display(),
-        row.division,
     )
 
 
@@ -93,15 +91,23 @@ def _measurement(contents: PlanContents) -> Blocks:
         Column("番号", 9, CellKind.CENTER),
         Column("指標", 26),
         Column("算式・測り方", 32, CellKind.PROSE),
-        Column("出典", 22),
-        Column("備考", 22, CellKind.PROSE),
+        Column("出典", 20),
+        Column("担当課", 16),
+        Column("備考", 18, CellKind.PROSE),
     )
     rows = [
-        (contents.indicator_number(row), row.name, row.formula, row.source, row.note)
+        (
+            contents.indicator_number(row),
+            row.name,
+            row.formula,
+            row.source,
+            row.division,
+            row.note,
+        )
         for row in _filled(contents)
-        if row.formula or row.source or row.note
+        if row.formula or row.source or row.division or row.note
     ]
-    return table(columns, rows, caption="指標の測り方と出典", keep=2)
+    return table(columns, rows, caption="指標の測り方・出典・担当課", keep=2)
 
 
 def _yearly_values(contents: PlanContents) -> Blocks:
