@@ -4,12 +4,13 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("smartplan.wizard.urls")),
     path("", include("smartplan.publishing.urls")),
     path("cases/", include("cases.urls")),
     path("", include("smartplan.municipalities.urls")),
     path("", include("smartplan.structure.urls")),
     path("", include("smartplan.web.urls")),
+    # After the others: an address such as /measures/7/ begins with the name of the rows.
+    path("", include("smartplan.wizard.urls")),
     path("admin/", admin.site.urls),
 ]
 
