@@ -43,7 +43,7 @@ def guidance_for(contents: PlanContents, chapter: Chapter) -> Guidance | None:
     return guidance_of(SectionKey(chapter.section), stage=StageKey(contents.plan.stage))
 
 
-def shown(findings: Iterable[Finding], contents: PlanContents) -> list[ShownFinding]:
+def with_addresses(findings: Iterable[Finding], contents: PlanContents) -> list[ShownFinding]:
     """The findings, each with the address where it is mended."""
     return [
         ShownFinding(finding, address_of(finding.link, contents) if finding.link else "")
@@ -52,7 +52,7 @@ def shown(findings: Iterable[Finding], contents: PlanContents) -> list[ShownFind
 
 
 def findings_for(contents: PlanContents, chapter: Chapter) -> list[ShownFinding]:
-    return shown((f for f in findings_of(contents) if belongs_to(f, chapter)), contents)
+    return with_addresses((f for f in findings_of(contents) if belongs_to(f, chapter)), contents)
 
 
 def findings_for_row(contents: PlanContents, row: Row) -> list[Finding]:

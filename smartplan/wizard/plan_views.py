@@ -190,7 +190,7 @@ def review(request: HttpRequest, plan_id: int) -> HttpResponse:
     context = {
         "plan": plan,
         "groups": [
-            (chapter, aside.shown(group, contents))
+            (chapter, aside.with_addresses(group, contents))
             for chapter, group in findings_by_chapter(contents, findings)
         ],
         "total": len(findings),
