@@ -14,7 +14,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from cases.csv_admin import CaseCsvAdmin
 from cases.filters import LONGEST_SEARCH
 from cases.forms import CaseForm, PolicyFieldForm, SourceForm
-from cases.history import begin_edit, one_entry
+from cases.history import begin_edit, brought_back, one_entry
 from cases.history_words import JapaneseHistory
 from cases.models import Case, CaseQuerySet, PolicyField, Source
 from cases.rules import missing_for_publishing
@@ -73,6 +73,9 @@ class CaseAdmin(CaseCsvAdmin, JapaneseHistory, SimpleHistoryAdmin):
         return queryset.matching(search_term[:LONGEST_SEARCH]), False
 
     def save_model(self, request: HttpRequest, obj: Case, form: Any, change: bool) -> None:
+        """An edit that changes nothing leaves the case, its date and its history alone."""
+        if change and not form.has_changed() and not brought_back(obj):
+            return
         begin_edit(obj)  # the form ends it when the links are saved
         super().save_model(request, obj, form, change)
 

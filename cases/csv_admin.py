@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
@@ -16,9 +15,9 @@ from django.views.decorators.http import require_POST
 from import_export.admin import ImportExportMixin
 from tablib import Dataset
 
+from cases.counts import library_stamp
 from cases.csv_files import Cp932Csv, CsvProblemError, Utf8Csv, read_table
 from cases.forms import CsvConfirmForm, CsvExportForm, CsvImportForm
-from cases.models import Case
 from cases.resources import CaseResource
 
 _HEADINGS = [field.column_name for field in CaseResource().get_import_fields()]
@@ -31,12 +30,6 @@ class CasesCsv(Utf8Csv):
         return read_table(in_stream, known=_HEADINGS, required=["事例番号"])
 
 
-def library_stamp() -> str:
-    """Changes whenever a case is added, changed or removed."""
-    seen = Case.objects.aggregate(latest=Max("updated_at"), count=Count("pk"))
-    return f"{seen['latest']}|{seen['count']}"
-
-
 class CaseCsvAdmin(ImportExportMixin):
     """Import and export of cases, with a preview before anything is written."""
 
@@ -46,6 +39,7 @@ class CaseCsvAdmin(ImportExportMixin):
     import_form_class = CsvImportForm
     confirm_form_class = CsvConfirmForm
     export_form_class = CsvExportForm
+    import_export_change_list_template = "admin/cases/case/change_list.html"
     import_template_name = "admin/cases/case/import.html"
     export_template_name = "admin/cases/case/export.html"
     skip_admin_log = True  # the history of each case tells it in Japanese

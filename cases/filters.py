@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import CharField, Count, F, Model, Q, QuerySet, Value
+from django.db.models import CharField, F, Model, QuerySet, Value
 
-from cases.models import Case, CaseQuerySet, PolicyField
+from cases.counts import counts_of_published
+from cases.models import CaseQuerySet, PolicyField
 from cases.prefectures import PREFECTURES
 from smartplan.structure.keys import PlanTypeKey
 from smartplan.structure.models import Section, Stage, Track
@@ -115,30 +115,31 @@ def read_search(answers: Mapping[str, str]) -> Search:
 
 
 def _offered() -> dict[str, tuple[Option, ...]]:
-    """Every option of every filter, counted over the published cases, by two queries."""
+    """Every option of every filter with its name of today, counted over the published cases."""
+    counts = counts_of_published()
     linked: dict[str, list[Option]] = {"section": [], "stage": [], "track": [], "field": []}
     parts = [
-        _counted(Section, "section", "key"),
-        _counted(Stage, "stage", "key"),
-        _counted(Track, "track", "key"),
-        _counted(PolicyField, "field", "name"),
+        _named(Section, "section", "key"),
+        _named(Stage, "stage", "key"),
+        _named(Track, "track", "key"),
+        _named(PolicyField, "field", "name"),
     ]
-    for kind, _place, value, label, count in (
-        parts[0].union(*parts[1:], all=True).order_by("kind", "place", "value")
-    ):
-        linked[kind].append(Option(value, label, count))
-    types, prefectures = _typed_and_placed()
+    rows = parts[0].union(*parts[1:], all=True).order_by("kind", "place", "value")
+    for kind, _place, value, label in rows:
+        linked[kind].append(Option(value, label, counts[kind, value]))
+    types = (Option(key.value, key.label, counts["type", key.value]) for key in PlanTypeKey)
+    names = {value for kind, value in counts if kind == "prefecture" and value}
+    prefectures = (
+        Option(name, name, counts["prefecture", name])
+        for name in sorted(names, key=_from_north_to_south)
+    )
     return {name: tuple(options) for name, options in linked.items()} | {
-        "type": tuple(Option(key.value, key.label, types[key.value]) for key in PlanTypeKey),
-        "prefecture": tuple(
-            Option(name, name, prefectures[name])
-            for name in sorted(prefectures, key=_from_north_to_south)
-        ),
+        "type": tuple(types),
+        "prefecture": tuple(prefectures),
     }
 
 
-def _counted(model: type[Model], kind: str, code: str) -> QuerySet:
-    published = Q(cases__status=Case.Status.PUBLISHED)
+def _named(model: type[Model], kind: str, code: str) -> QuerySet:
     return (
         model._default_manager.order_by()
         .annotate(
@@ -146,21 +147,9 @@ def _counted(model: type[Model], kind: str, code: str) -> QuerySet:
             place=F("position"),
             value=F(code),
             label=F("name"),
-            count=Count("cases", filter=published),
         )
-        .values_list("kind", "place", "value", "label", "count")
+        .values_list("kind", "place", "value", "label")
     )
-
-
-def _typed_and_placed() -> tuple[Counter[str], Counter[str]]:
-    types: Counter[str] = Counter()
-    prefectures: Counter[str] = Counter()
-    rows = Case.objects.published().order_by().values_list("plan_type", "prefecture")
-    for plan_type, prefecture, count in rows.annotate(Count("pk")):
-        types[plan_type] += count
-        if prefecture:
-            prefectures[prefecture] += count
-    return types, prefectures
 
 
 def _from_north_to_south(prefecture: str) -> tuple[int, str]:

@@ -12,7 +12,7 @@ from django.db.models.functions import Concat
 from import_export.forms import ConfirmImportForm, ExportForm, ImportForm
 
 from cases.cells import case_number
-from cases.history import end_edit
+from cases.history import end_edit, is_being_edited
 from cases.models import Case, PolicyField, Source
 from cases.rules import problems_of
 from smartplan.japanese.text import clean_text
@@ -167,8 +167,9 @@ class CaseForm(CleanForm):
                 self.add_error(shown, problem)
 
     def _save_m2m(self) -> None:
-        super()._save_m2m()  # type: ignore[misc]
-        end_edit(self.instance)
+        if is_being_edited(self.instance):
+            super()._save_m2m()  # type: ignore[misc]
+            end_edit(self.instance)
 
 
 class CsvImportForm(ImportForm):

@@ -28,6 +28,16 @@ def begin_edit(row: Any) -> None:
     row.skip_history_when_saving = True
 
 
+def brought_back(row: Any) -> bool:
+    """Is this an earlier version of the row, taken from its history?"""
+    return hasattr(row, "_history")
+
+
+def is_being_edited(row: Any) -> bool:
+    """Has `begin_edit` been called, and not yet `end_edit`?"""
+    return hasattr(row, "skip_history_when_saving")
+
+
 def end_edit(row: Any, *, reason: str = "") -> None:
     """Write the one entry of the edit; the person is taken from the request."""
     del row.skip_history_when_saving

@@ -199,6 +199,7 @@ class Case(models.Model):
         verbose_name = "事例"
         verbose_name_plural = "事例"
         ordering = ("number",)
+        indexes = (models.Index(fields=("status", "number"), name="cases_by_status"),)
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"

@@ -82,6 +82,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '事例',
                 'verbose_name_plural': '事例',
                 'ordering': ('number',),
+                'indexes': [models.Index(fields=['status', 'number'], name='cases_by_status')],
             },
         ),
         migrations.CreateModel(

@@ -55,6 +55,14 @@ def test_one_edit_leaves_one_entry_with_the_person_and_every_change(browser, cas
     assert "style=" not in text
 
 
+def test_saving_without_a_change_leaves_no_entry_and_no_new_date(browser, case):
+    stages = [stage.pk for stage in case.stages.all()]
+    tracks = [track.pk for track in case.tracks.all()]
+    change(browser, case, stages=stages, tracks=tracks)
+    assert case.history.count() == 1
+    assert Case.objects.get().updated_at == case.updated_at
+
+
 def test_an_earlier_version_comes_back_with_its_links(browser, case):
     first = case.history.first()
     change(browser, case, title="直した題名", sections=sections("roadmap", "measures"))
