@@ -107,7 +107,6 @@ def _password_link(world: World) -> Iterator[Arguments]:
 TOGETHER: dict[str, Callable[[World], Iterator[Arguments]]] = {
     "wizard:row": _each_kind_of_row,
     "wizard:row_remove": _each_kind_of_row,
-    "wizard:row_move": _each_kind_of_row,
     "wizard:row_new": _each_new_row,
     "wizard:paste": _each_paste,
     "wizard:chapter": _each_chapter,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -43,14 +44,16 @@ def members(request: HttpRequest, code: str) -> HttpResponse:
     """Everybody of the municipality; for managers also the invitations that are open."""
     municipality = readable_municipality(request, code)
     managing = is_manager(municipality)
-    people = municipality.memberships.select_related("user", "division")
+    people = municipality.memberships.select_related("user", "division").order_by(
+        F("division__position").asc(nulls_last=True), "division_id", "user__name", "pk"
+    )
     invitations = municipality.invitations.open_at(timezone.now()).select_related(
         "division", "invited_by"
     )
     context = {
         "municipality": municipality,
         "managing": managing,
-        "memberships": people.order_by("division__position", "division", "user__name", "pk"),
+        "memberships": people,
         "invitations": invitations if managing else (),
     }
     return render(request, "municipalities/members.html", context)
