@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from smartplan.checks.finding import Finding, Level, to_chapter, to_row
 from smartplan.checks.naming import listed, name_of, quoted
@@ -37,16 +38,30 @@ WELL_KNOWN = frozenset(
         """,
     )
 )
-"""Words that nobody looks up."""
+"""Words that nobody looks up, alone or together (データサービス)."""
+EASY = re.compile(f"(?:{'|'.join(sorted(WELL_KNOWN))})+")
+KATAKANA, LATIN = re.compile("[ァ-ヺー]"), re.compile("[a-z0-9]")
+SHORT = 5_000
 
 
 def check(contents: PlanContents) -> Iterator[Finding]:
     terms = contents.rows(Term)
     yield from _unfinished(contents, terms)
     yield from _given_twice(contents, terms)
-    words = fold_width("\n".join(passage.words for passage in passages(contents)))
-    yield from _not_used(contents, terms, words)
-    yield from _not_explained(contents, terms, words)
+    words = "\n".join(_folded(passage.words) for passage in passages(contents))
+    unused, rest = _look_up(terms, words)
+    yield from _not_used(contents, unused)
+    yield from _not_explained(contents, rest)
+
+
+def _folded(words: str) -> str:
+    return _remembered(words) if len(words) < SHORT else fold_width(words)
+
+
+@lru_cache(maxsize=4_096)
+def _remembered(words: str) -> str:
+    """Most passages have not changed since the page before."""
+    return fold_width(words)
 
 
 def _unfinished(contents: PlanContents, terms: list[Term]) -> Iterator[Finding]:
@@ -83,50 +98,52 @@ def _given_twice(contents: PlanContents, terms: list[Term]) -> Iterator[Finding]
             yield Finding(Level.WARNING, SECTION, message, "1つにまとめてください。", to_row(term))
 
 
-def _not_used(contents: PlanContents, terms: list[Term], words: str) -> Iterator[Finding]:
-    # The longest first: 「OS」 is not used where only 「都市OS」 stands.
+def _look_up(terms: list[Term], words: str) -> tuple[list[Term], str]:
+    """The terms that stand nowhere in the words, and the words without the terms."""
     unused = []
+    # The longest first: 「OS」 is not used where only 「都市OS」 stands.
     for term in sorted(terms, key=lambda each: -len(each.term)):
-        shape = fold_width(term.term).strip()
-        if not shape:
-            continue
-        if not _stands_in(shape, words):
-            unused.append(term)
-        words = words.replace(shape, "\0")
-    unused.sort(key=contents.place_of)
+        if shape := fold_width(term.term).strip():
+            if not _stands_in(shape, words):
+                unused.append(term)
+            words = words.replace(shape, "\0")
+    return unused, words
+
+
+def _not_used(contents: PlanContents, unused: list[Term]) -> Iterator[Finding]:
     if unused:
-        message = (
-            f"計画の文章に出てこない用語が{len(unused)}あります（{listed(unused, contents)}）。"
-        )
+        unused.sort(key=contents.place_of)
+        named = listed(unused, contents)
+        message = f"計画の文章に出てこない用語が{len(unused)}あります（{named}）。"
         hint = (
-            "書き方の違い（都市OSと都市ＯＳは同じ扱いです）を確かめるか、用語集から外してください。"
+            "本文と書き方をそろえるか（全角と半角の違いは構いません）、用語集から外してください。"
         )
         yield Finding(Level.NOTICE, SECTION, message, hint, to_row(unused[0]))
 
 
 def _stands_in(shape: str, words: str) -> bool:
     """Does the term stand there as a word of its own, not within a longer one?"""
-    if shape not in words:
-        return False
-    before = _border(shape[0])
-    after = _border(shape[-1])
-    return bool(re.search(f"(?<!{before}){re.escape(shape)}(?!{after})", words))
+    place = words.find(shape)
+    while place != -1:
+        end = place + len(shape)
+        before, after = words[place - 1 : place], words[end : end + 1]
+        if not (_runs_on(before, shape[0]) or _runs_on(shape[-1], after)):
+            return True
+        place = words.find(shape, place + 1)
+    return False
 
 
-def _border(character: str) -> str:
-    if "ァ" <= character <= "ー":
-        return "[ァ-ヺー]"
-    return "[a-z0-9]" if character.isascii() and character.isalnum() else "[^\\s\\S]"
+def _runs_on(one: str, next_one: str) -> bool:
+    """Do the two characters belong to one katakana or Latin word?"""
+    return bool(
+        (KATAKANA.fullmatch(one) and KATAKANA.fullmatch(next_one))
+        or (LATIN.fullmatch(one) and LATIN.fullmatch(next_one))
+    )
 
 
-def _not_explained(contents: PlanContents, terms: list[Term], words: str) -> Iterator[Finding]:
-    explained = "\n".join(fold_width(term.term) for term in terms)
+def _not_explained(contents: PlanContents, words: str) -> Iterator[Finding]:
     counted = Counter(DIFFICULT.findall(words))
-    new = [
-        word
-        for word, _ in counted.most_common()
-        if word not in WELL_KNOWN and word not in explained
-    ]
+    new = [word for word, _ in counted.most_common() if not EASY.fullmatch(word)]
     if new:
         shown = "、".join(quoted(_as_printed(word)) for word in new[:SHOWN_WORDS])
         rest = f"など{len(new)}語" if len(new) > SHOWN_WORDS else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from smartplan.checks.chapters import missing_texts
@@ -17,6 +18,9 @@ HINTS = {
     "aim": "この計画で何を目指すのかを書いてください。",
     "positioning": "総合計画や国・県の方針、個別計画との関係を書いてください。",
 }
+
+PERIOD = re.compile("[～〜~・、，,から－-]")
+"""Of 「令和8年1月15日～2月6日」 the first day is enough."""
 
 
 def check(contents: PlanContents) -> Iterator[Finding]:
@@ -101,7 +105,7 @@ def _goal_links(contents: PlanContents) -> Iterator[Finding]:
 
 def _steps_and_comments(contents: PlanContents) -> Iterator[Finding]:
     for step in contents.rows(DraftingStep):
-        if is_unreadable_year(step.date):
+        if is_unreadable_year(PERIOD.split(step.date, maxsplit=1)[0]):
             message = f"{name_of(step, contents)}の年月日{quoted(step.date)}を読めません。"
             yield Finding(Level.NOTICE, SECTION, message, "例：令和8年7月10日", to_row(step))
     unanswered = [row for row in contents.rows(PublicComment) if not row.response.strip()]

@@ -117,11 +117,11 @@ class PlanContents:
 
     def indicator_number(self, indicator: Indicator) -> str:
         """Its own number, else 「K3」 by its place."""
-        return indicator.number or f"K{self._indicator_places[indicator.pk]}"
+        return indicator.number or f"K{self.place_of(indicator)}"
 
-    @cached_property
-    def _indicator_places(self) -> dict[int, int]:
-        return {row.pk: place for place, row in enumerate(self.rows(Indicator), start=1)}
+    def place_of(self, row: Row) -> int:
+        """Which row of its kind it is, counted from 1."""
+        return self._places[type(row)][row.pk]
 
     def values_of(self, indicator: Indicator) -> dict[int, str]:
         """The yearly values of an indicator as typed, by fiscal year."""
@@ -137,10 +137,23 @@ class PlanContents:
     # Links -------------------------------------------------------------------------------------
 
     def issues_of(self, measure: Measure) -> list[Issue]:
-        return _among(self.rows(Issue), self._links.issues.get(measure.pk, ()))
+        return self._among(Issue, self._links.issues.get(measure.pk, ()))
 
     def indicators_of(self, measure: Measure) -> list[Indicator]:
-        return _among(self.rows(Indicator), self._links.indicators.get(measure.pk, ()))
+        return self._among(Indicator, self._links.indicators.get(measure.pk, ()))
+
+    def _among(self, kind: type[RowT], ids: Iterable[int]) -> list[RowT]:
+        """The rows with these ids, in the plan's order."""
+        places = self._places[kind]
+        known = sorted((places[pk], pk) for pk in ids if pk in places)
+        return [cast(RowT, self._rows_by_id[kind][pk]) for _, pk in known]
+
+    @cached_property
+    def _places(self) -> dict[type[Row], dict[int, int]]:
+        return {
+            kind: {row.pk: place for place, row in enumerate(rows, start=1)}
+            for kind, rows in self._rows.items()
+        }
 
     def measures_of(self, indicator: Indicator) -> list[Measure]:
         """The measures that have this KPI."""
@@ -174,8 +187,3 @@ def letters(place: int) -> str:
         place, rest = divmod(place - 1, 26)
         text = chr(ord("A") + rest) + text
     return text
-
-
-def _among(rows: list[RowT], ids: Iterable[int]) -> list[RowT]:
-    wanted = set(ids)
-    return [row for row in rows if row.pk in wanted] if wanted else []

@@ -96,7 +96,7 @@ def _join(rows: Rows, plan: Plan, chapters: Sequence[Chapter]) -> None:
     }
     known[Chapter] = {chapter.pk: chapter for chapter in chapters}
     cited = {row.case_id for row in rows[Citation] if isinstance(row, Citation)} - {None}
-    known[Case] = Case.objects.in_bulk(cited) if cited else {}  # type: ignore[assignment]
+    known[Case] = Case.objects.select_related("source").in_bulk(cited) if cited else {}  # type: ignore[assignment]
     for kind, found in rows.items():
         for field in _references(kind):
             targets = known.get(field.related_model, {})

@@ -6,6 +6,7 @@ import copy
 import json
 
 import pytest
+from django.conf import settings as settings_of_django
 from django.db import models
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,6 +22,7 @@ from smartplan.plans.content import (
     plan_content,
     plan_json,
 )
+from smartplan.plans.content.columns import columns_of
 from smartplan.plans.models import (
     ROWS,
     TEXTS,
@@ -141,6 +143,25 @@ def test_every_field_of_every_table_is_in_the_json(kind, full_plan):
             assert field.name in listed, f"{kind.__name__}.{field.name} is lost on export"
             if not isinstance(field, models.BooleanField) and field.name != "section":
                 assert listed[field.name], f"{kind.__name__}.{field.name} is empty in this test"
+
+
+@pytest.mark.parametrize("kind", [Plan, Chapter, *TEXTS.values(), *ROWS], ids=lambda k: k.__name__)
+def test_every_key_of_the_json_is_explained_in_the_docs(kind):
+    docs = (settings_of_django.BASE_DIR / "docs" / "plan-json.md").read_text(encoding="utf-8")
+    if kind in ROWS:
+        (part,) = [
+            each for each in docs.split("\n### ") if each.startswith(f"`{kind.rows_name()}`")
+        ]
+    elif kind in TEXTS.values():
+        section = next(key for key, text in TEXTS.items() if text is kind)
+        (part,) = [
+            each for each in docs.split("\n### ") if each.startswith(f"`texts` of `{section}`")
+        ]
+    else:
+        name = "plan" if kind is Plan else "chapters[]"
+        (part,) = [each for each in docs.split("\n## ") if each.startswith(f"`{name}`")]
+    for field in columns_of(kind):
+        assert f"| `{field.name}` | {field.verbose_name} |" in part
 
 
 def test_rows_are_named_by_place_and_refer_by_name(plan):
