@@ -14,7 +14,7 @@ from django.db import models
 
 from smartplan.japanese.text import clean_text
 from smartplan.japanese.years import fiscal_year_label
-from smartplan.plans.models import Field, Issue, Measure, Plan, RoadmapText, Row
+from smartplan.plans.models import Field, Issue, Measure, Plan, RoadmapItem, RoadmapText, Row
 from smartplan.plans.reading import PlanContents
 from smartplan.structure.keys import SectionKey
 
@@ -47,6 +47,11 @@ class TextColumn:
     width: str
     limit: int
     kind: str = "text"
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields of the row's own table that the cell writes."""
+        return (self.name,)
 
     def label(self, contents: PlanContents) -> str:
         return self.heading
@@ -105,27 +110,39 @@ class ChoiceColumn(TextColumn):
 
 
 @dataclass(frozen=True)
-class YearColumn(TextColumn):
-    """A fiscal year, chosen from a list."""
+class HalfYearColumn(TextColumn):
+    """A half of a fiscal year, chosen from a list: "2027-1" stands for 令和9年度上期."""
 
     kind: str = "select"
-    rows: type[Row] = Issue
+    default_half: int = RoadmapItem.Half.FIRST
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return (f"{self.name}_year", f"{self.name}_half")
 
     def choices(self, contents: PlanContents, library: Library = ()) -> Choices:
-        found = {getattr(row, self.name) for row in contents.rows(self.rows)} - {None}
-        years = sorted(found | set(years_around(contents.plan)))
+        found = {getattr(row, f"{self.name}_year") for row in contents.rows(RoadmapItem)} - {None}
         style = str(contents.plan.year_style).split("_")[0]
-        labels = ((str(year), fiscal_year_label(year, style)) for year in years)
-        return (("", "－"), *labels)
+        halves = (
+            (f"{year}-{half.value}", f"{fiscal_year_label(year, style)}{half.label}")
+            for year in sorted(found | set(years_around(contents.plan)))
+            for half in RoadmapItem.Half
+        )
+        return (("", "－"), *halves)
 
     def shown(self, row: Row, contents: PlanContents) -> str:
-        year = getattr(row, self.name)
-        return "" if year is None else str(year)
+        year, half = (getattr(row, field) for field in self.fields)
+        return "" if year is None else f"{year}-{half}"
 
     def read(self, typed: str, choices: Choices) -> Any:
         if typed not in dict(choices):
             raise CellError(NOT_A_CHOICE)
-        return int(typed) if typed else None
+        return typed
+
+    def write(self, row: Row, value: Any) -> None:
+        year, _, half = str(value).partition("-")
+        setattr(row, f"{self.name}_year", int(year) if year else None)
+        setattr(row, f"{self.name}_half", int(half) if half else self.default_half)
 
 
 @dataclass(frozen=True)
@@ -158,6 +175,10 @@ class PolicyFieldColumn(TextColumn):
 
     kind: str = "select"
     place: int = 0
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return ()
 
     def choices(self, contents: PlanContents, library: Library = ()) -> Choices:
         return (("", "－"), *((name, name) for name in library))
@@ -205,8 +226,6 @@ def column_of(kind: type[Row], name: str, width: str, heading: str = "") -> Text
         return ChoiceColumn(
             name, heading, width, 0, options=options, default=default, number=number
         )
-    if isinstance(field, models.IntegerField):
-        return YearColumn(name, heading, width, 0, rows=kind)
     limit: int = field.max_length or TEXT_LIMIT  # type: ignore[union-attr]
     return TextColumn(name, heading, width, limit, _kind_of_cell(name, limit))
 

@@ -11,7 +11,7 @@ from smartplan.japanese.folding import fold
 from smartplan.japanese.numbers import is_blank_mark, parse_number
 from smartplan.japanese.text import clean_text
 from smartplan.japanese.years import parse_year
-from smartplan.wizard.columns import CellError, TextColumn, YearColumn
+from smartplan.wizard.columns import CellError, HalfYearColumn, TextColumn
 from smartplan.wizard.tables import PostedRow, TableInPlan
 
 MOST_ROWS = 300
@@ -127,8 +127,9 @@ def _shown(column: TextColumn, typed: str, table: TableInPlan) -> str:
     choices = table.choices[column.name]
     if not choices:
         return typed
-    if isinstance(column, YearColumn) and (year := parse_year(typed)):
-        return str(year.number)
+    if isinstance(column, HalfYearColumn) and (year := parse_year(typed)):
+        half = 2 if "下" in typed else 1 if "上" in typed else column.default_half
+        return f"{year.number}-{half}"
     wanted = _bare(typed) or fold(typed)
     for value, label in choices:
         # A measure may be told by its code, its name, or both.

@@ -172,9 +172,7 @@ def key_of(text: str) -> int | None:
 
 def stored_columns(table: TableInPlan) -> list[str]:
     """The fields of the row's own table that the columns write."""
-    return [
-        column.name for column in table.table.columns if not isinstance(column, PolicyFieldColumn)
-    ]
+    return [field for column in table.table.columns for field in column.fields]
 
 
 def write_policy_fields(row: Field, posted: PostedRow, table: TableInPlan) -> None:

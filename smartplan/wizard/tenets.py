@@ -21,12 +21,12 @@ ROWS_OF: dict[Tenet.Kind, type[Philosophy] | type[Principle]] = {
 
 
 def offers_tenets(contents: PlanContents, chapter: Chapter) -> bool:
-    """Is there one of the guidebook's tenets that the plan does not have yet?"""
+    """Does the plan still lack 基本理念 or 基本原則, so that the guidebook's would be a start?"""
     return chapter.section == SectionKey.POLICY and bool(_missing(contents))
 
 
 def add_tenets(contents: PlanContents, chapter: Chapter, *, by: User, at: datetime) -> int:
-    """Put the tenets that are missing after the plan's own; returns how many."""
+    """Give the plan the guidebook's tenets of the kinds that it lacks; returns how many."""
     rows = _missing(contents) if chapter.section == SectionKey.POLICY else []
     if rows:
         with transaction.atomic():
@@ -41,20 +41,9 @@ def add_tenets(contents: PlanContents, chapter: Chapter, *, by: User, at: dateti
 
 
 def _missing(contents: PlanContents) -> list[Philosophy | Principle]:
-    found: list[Philosophy | Principle] = []
-    for tenet_kind, kind in ROWS_OF.items():
-        rows = contents.rows(kind)
-        names = {row.name for row in rows}
-        last = max((row.position for row in rows), default=0)
-        for tenet in tenets(tenet_kind):
-            if tenet.name not in names:
-                last += 1
-                found.append(
-                    kind(
-                        plan=contents.plan,
-                        name=tenet.name,
-                        description=tenet.description,
-                        position=last,
-                    )
-                )
-    return found
+    return [
+        kind(plan=contents.plan, name=tenet.name, description=tenet.description, position=position)
+        for tenet_kind, kind in ROWS_OF.items()
+        if not contents.rows(kind)
+        for position, tenet in enumerate(tenets(tenet_kind), start=1)
+    ]

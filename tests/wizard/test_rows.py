@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from cases.models import PolicyField
-from smartplan.plans.models import Field, Issue, Measure, Revision, RoadmapItem, Term
+from smartplan.plans.models import Field, Issue, Measure, Revision, RoadmapItem, Statistic, Term
 from tests.wizard.pages import form_of
 
 
@@ -79,10 +79,9 @@ def test_a_remove_button_does_the_same(logged_in, planner, plan, issues, address
 def test_a_row_without_content_is_ignored_even_with_choices_made_by_the_list(
     logged_in, planner, plan, address
 ):
-    sent = {"version": "1", "roadmap_items-0-id": "", "roadmap_items-0-label": "  "}
-    sent |= {"roadmap_items-0-start_half": "2", "roadmap_items-0-end_half": "1"}
-    logged_in(planner).post(address("roadmap"), sent)
-    assert RoadmapItem.objects.count() == 0
+    sent = {"version": "1", "statistics-0-id": "", "statistics-0-name": "  "}
+    logged_in(planner).post(address("situation"), sent | {"statistics-0-year_kind": "calendar"})
+    assert Statistic.objects.count() == 0
 
 
 def test_a_row_that_a_colleague_removed_is_put_in_again_after_showing_both(
@@ -141,10 +140,11 @@ def test_fiscal_years_are_chosen_and_typed_years_are_kept_as_typed(
     measure = Measure.objects.create(plan=plan, name="交通", position=1)
     browser = logged_in(planner)
     sent = form_of(browser.get(address("roadmap")))
-    sent |= {"roadmap_items-0-measure": str(measure.pk), "roadmap_items-0-start_year": "2028"}
+    sent |= {"roadmap_items-0-measure": str(measure.pk), "roadmap_items-0-start": "2028-2"}
     browser.post(address("roadmap"), sent)
     item = RoadmapItem.objects.get()
-    assert (item.measure, item.start_year, item.end_half) == (measure, 2028, 2)
+    assert (item.measure, item.start_year, item.start_half) == (measure, 2028, 2)
+    assert (item.end_year, item.end_half) == (None, 2)
     sent = form_of(browser.get(address("situation"))) | {"population_rows-0-year": "Ｒ２年ごろ"}
     browser.post(address("situation"), sent)
     assert plan.population_rows.get().year == "Ｒ２年ごろ"

@@ -4,6 +4,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django.forms import RadioSelect
 
 from smartplan.plans.models import RoadmapItem, RoadmapText, RoadmapTheme
+from smartplan.wizard.columns import HalfYearColumn
 from smartplan.wizard.forms.base import ChapterTextForm
 from smartplan.wizard.tables import RowTable
 
@@ -40,13 +41,12 @@ TABLES = (
             "measure": "medium",
             "label": "medium",
             "phase": "narrow",
-            "start_year": "narrow",
-            "start_half": "narrow",
-            "end_year": "narrow",
-            "end_half": "narrow",
         },
+        more_columns=(
+            HalfYearColumn("start", "開始", "narrow", 0),
+            HalfYearColumn("end", "終了", "narrow", 0, default_half=RoadmapItem.Half.SECOND),
+        ),
         support="1行が工程表の1本の帯になります。一つの施策に何本でも入れられます。年度は4月から翌年3月までです。",
-        headings={"start_half": "期", "end_half": "期"},
     ),
     RowTable(
         RoadmapTheme,
