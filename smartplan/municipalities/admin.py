@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.db.models import QuerySet
@@ -12,8 +13,20 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from smartplan.municipalities.actions import INVITATION_LIFETIME, new_token, withdraw
+from smartplan.municipalities.forms import limit_log_in_name
 from smartplan.municipalities.links import join_path
 from smartplan.municipalities.models import Division, Invitation, Membership, Municipality, User
+
+
+class AdminLogInForm(AdminAuthenticationForm):
+    """The log-in of the administration site."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        limit_log_in_name(self)
+
+
+admin.site.login_form = AdminLogInForm
 
 
 class DivisionInline(admin.TabularInline):

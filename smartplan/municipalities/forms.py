@@ -12,6 +12,7 @@ from django.contrib.auth.forms import (
     UserCreationForm,
     UsernameField,
 )
+from django.core.validators import MaxLengthValidator
 
 from smartplan.municipalities.models import Division, Membership, Municipality, Role, User
 from smartplan.web.forms import Form, ModelForm
@@ -32,6 +33,15 @@ def _name_fields(form: forms.BaseForm, labels: dict[str, tuple[str, str]]) -> No
         form.fields[name].help_text = help_text
 
 
+def limit_log_in_name(form: AuthenticationForm) -> None:
+    """Refuse what can be no log-in name, before the record of failed attempts chokes on it.
+
+    Django's form only hands the limit to the browser.
+    """
+    username = form.fields["username"]
+    username.validators.append(MaxLengthValidator(username.max_length))  # type: ignore[attr-defined]
+
+
 class LogInForm(Form, AuthenticationForm):
     """Log-in name and password."""
 
@@ -46,6 +56,7 @@ class LogInForm(Form, AuthenticationForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _name_fields(self, {"username": ("ログイン名", ""), "password": ("パスワード", "")})
+        limit_log_in_name(self)
 
 
 class AccountForm(ModelForm):

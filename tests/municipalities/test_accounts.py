@@ -65,7 +65,15 @@ def test_empty_fields_are_named(db):
 def test_no_log_in_name_breaks_the_page(db, bad):
     _, response = log_in(bad, bad)
     assert response.status_code == 200
-    assert "<script>alert" not in response.content.decode()
+    assert "入力内容を確認してください" in words(response)
+    answers = {"username": bad, "password": bad}
+    assert Client().post("/admin/login/", answers).status_code == 200
+
+
+def test_a_log_in_name_of_any_length_is_answered(db):
+    _, response = log_in("a" * 151, "wrong")
+    expected = "ログイン名は150文字以内で入力してください（入力されたのは151文字です）。"
+    assert expected in words(response)
 
 
 def test_after_five_failures_the_page_says_how_long_to_wait(planner):
