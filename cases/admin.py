@@ -17,7 +17,22 @@ from cases.forms import CaseForm, PolicyFieldForm, SourceForm
 from cases.history import begin_edit, brought_back, one_entry
 from cases.history_words import JapaneseHistory
 from cases.models import Case, CaseQuerySet, PolicyField, Source
+from cases.prefectures import from_north_to_south
 from cases.rules import missing_for_publishing
+
+
+class PrefectureFilter(admin.SimpleListFilter):
+    """From north to south; Django's own filter would offer a nameless one for the state's cases."""
+
+    title = "都道府県"
+    parameter_name = "prefecture"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        names = Case.objects.order_by().values_list("prefecture", flat=True).distinct()
+        return [(name, name) for name in sorted(filter(None, names), key=from_north_to_south)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(prefecture=self.value()) if self.value() else queryset
 
 
 @admin.register(Case)
@@ -34,7 +49,7 @@ class CaseAdmin(CaseCsvAdmin, JapaneseHistory, SimpleHistoryAdmin):
         "fields",
         "plan_type",
         "source",
-        "prefecture",
+        PrefectureFilter,
     )
     list_select_related = ("source",)
     list_per_page = 50

@@ -10,7 +10,7 @@ from django.db.models import CharField, F, Model, QuerySet, Value
 
 from cases.counts import counts_of_published
 from cases.models import CaseQuerySet, PolicyField
-from cases.prefectures import PREFECTURES
+from cases.prefectures import from_north_to_south
 from smartplan.structure.keys import PlanTypeKey
 from smartplan.structure.models import Section, Stage, Track
 
@@ -131,7 +131,7 @@ def _offered() -> dict[str, tuple[Option, ...]]:
     names = {value for kind, value in counts if kind == "prefecture" and value}
     prefectures = (
         Option(name, name, counts["prefecture", name])
-        for name in sorted(names, key=_from_north_to_south)
+        for name in sorted(names, key=from_north_to_south)
     )
     return {name: tuple(options) for name, options in linked.items()} | {
         "type": tuple(types),
@@ -150,8 +150,3 @@ def _named(model: type[Model], kind: str, code: str) -> QuerySet:
         )
         .values_list("kind", "place", "value", "label")
     )
-
-
-def _from_north_to_south(prefecture: str) -> tuple[int, str]:
-    known = prefecture in PREFECTURES
-    return (PREFECTURES.index(prefecture) if known else len(PREFECTURES), prefecture)

@@ -12,3 +12,9 @@ PREFECTURES = (
     "福岡県", "佐賀県", "長崎県", "熊本県", "大分県", "宮崎県", "鹿児島県", "沖縄県",
 )
 # fmt: on
+
+
+def from_north_to_south(prefecture: str) -> tuple[int, str]:
+    """A key to sort by; a name that is none of the 47 comes last."""
+    known = prefecture in PREFECTURES
+    return (PREFECTURES.index(prefecture) if known else len(PREFECTURES), prefecture)
