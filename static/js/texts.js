@@ -2,6 +2,7 @@
 import { announce } from "./announce.js";
 
 const PAUSE = 1500;
+const SHORT = 5000; // a longer limit is told only when it comes near
 const grows = CSS.supports("field-sizing", "content");
 const SELECTORS = /[\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}]/gu;
 const timers = new WeakMap();
@@ -32,8 +33,9 @@ function count(text) {
   const limit = Number(text.dataset.limit) || 0;
   const length = lengthOf(text);
   const isNear = limit && length > limit * 0.8;
-  // A short cell needs no counter before it is nearly full; a cell of a table has no room for one.
-  if (!text.closest(".field") || (text.localName !== "textarea" && !isNear)) {
+  const isText = text.localName === "textarea" && length > 0;
+  // Short answers need no counter before they are nearly full; a table's cells have no room for one.
+  if (!text.closest(".field") || !(isText || isNear)) {
     document.getElementById(`${text.id}_count`)?.remove();
     return;
   }
@@ -42,7 +44,7 @@ function count(text) {
   counter.classList.toggle("field__counter--over", Boolean(over));
   if (over) {
     counter.textContent = `${length.toLocaleString()}文字（${(length - limit).toLocaleString()}文字超えています）`;
-  } else if (limit) {
+  } else if (limit && (isNear || limit <= SHORT)) {
     counter.textContent = `${length.toLocaleString()}／${limit.toLocaleString()}文字`;
   } else {
     counter.textContent = `${length.toLocaleString()}文字`;
