@@ -26,7 +26,7 @@ NAME_WIDTH = 22
 """The share of the grid's width that the names take, in per cent."""
 
 WHOLE = 20
-"""Up to how many estimated lines a sheet stays on one page as a whole."""
+"""Up to how many estimated lines a table stays on one page as a whole."""
 
 Escape = Callable[[str], str]
 Content = Callable[[Blocks], str]
@@ -38,15 +38,17 @@ def table_html(table: Table, *, content: Content, text: Escape) -> str:
     caption, label = _caption(table, text)
     note = f'<p class="paragraph--note">{text(table.note)}</p>' if table.note else ""
     lines = "".join(_lines(table, widths, content, text))
+    whole = _table_height(table, widths) <= WHOLE
     if table.sheet:
-        kind = "sheet" if _sheet_height(table, widths) > WHOLE else "sheet sheet--whole"
+        kind = "sheet whole" if whole else "sheet"
         return f'<table class="{kind}">{caption}{columns_html(widths)}{lines}</table>{note}'
+    kind = ' class="whole"' if whole else ""
     heads = "".join(
         f'<th scope="col"{_class(column.kind)}>{_broken(text(column.heading))}</th>'
         for column in table.columns
     )
     return (
-        f'<div class="wide" role="region" tabindex="0" aria-label="{label}"><table>{caption}'
+        f'<div class="wide" role="region" tabindex="0" aria-label="{label}"><table{kind}>{caption}'
         f"{columns_html(widths)}<thead><tr>{heads}</tr></thead>{lines}</table></div>{note}"
     )
 
@@ -118,8 +120,8 @@ def _height(row: Row, widths: list[int]) -> float:
     )
 
 
-def _sheet_height(table: Table, widths: list[int]) -> float:
-    return sum(_height(row, widths) + 0.5 for row in table.rows)
+def _table_height(table: Table, widths: list[int]) -> float:
+    return sum(1.5 if row.group else _height(row, widths) + 0.5 for row in table.rows)
 
 
 def _cell(cell: Cell, content: Content) -> str:
