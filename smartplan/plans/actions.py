@@ -13,7 +13,7 @@ from django.utils import timezone
 from cases.models import Case
 from smartplan.municipalities.models import Municipality, User
 from smartplan.plans import revisions
-from smartplan.plans.content import load_plan, plan_content
+from smartplan.plans.content import make_plan, plan_content
 from smartplan.plans.models import TEXTS, Chapter, Citation, Measure, Plan, Revision, Row
 from smartplan.plans.reading import read_plan
 from smartplan.structure.keys import SectionKey
@@ -38,7 +38,7 @@ def copy_plan(*, plan: Plan, by: User, title: str) -> Plan:
     """Make a new plan of the same municipality with everything that this one holds."""
     content = plan_content(plan)
     content["plan"]["title"] = title[:TITLE_LENGTH]
-    copy = load_plan(content, municipality=plan.municipality, by=by)
+    copy = make_plan(content, municipality=plan.municipality, by=by)
     _copy_what_json_leaves_out(plan, copy)
     return copy
 

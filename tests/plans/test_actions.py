@@ -79,6 +79,15 @@ def test_a_copy_keeps_who_is_in_charge_and_when_a_case_was_quoted(plan, planner,
     assert (quoted.case_updated_at, quoted.quoted_at, quoted.quoted_by) == (NOW, NOW, planner)
 
 
+def test_a_plan_that_no_file_could_bring_in_can_still_be_copied(plan, planner):
+    """What stands in the database was typed by somebody: a copy never refuses it."""
+    Plan.objects.update(start_year=9999)
+
+    copy = copy_plan(plan=Plan.objects.get(), by=planner, title="写し")
+
+    assert copy.start_year == 9999
+
+
 def test_a_copy_of_an_archived_plan_is_not_archived(plan, planner):
     archive_plan(plan=plan, by=planner)
 

@@ -329,9 +329,9 @@ def test_what_is_not_json_is_said_in_a_sentence(data, message):
 
 
 def test_a_file_beyond_the_limit_is_not_read_at_all():
-    with pytest.raises(ContentError, match="ファイルが大きすぎます（50 MB）。30 MBまで"):
+    with pytest.raises(ContentError, match="ファイルが大きすぎます（50 MB）。20 MBまで"):
         parse_content(b" " * 50_000_000)
-    assert MAX_BYTES == 30_000_000
+    assert MAX_BYTES == 20_000_000
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The one canonical JSON of a plan: export, import, copy and digest (docs/plan-json.md)."""
 
-from smartplan.plans.content.loading import load_plan
+from smartplan.plans.content.loading import load_plan, make_plan
 from smartplan.plans.content.parsing import MAX_BYTES, parse_content
 from smartplan.plans.content.problems import ContentError, Problem
 from smartplan.plans.content.writing import digest, plan_content, plan_json
@@ -11,6 +11,7 @@ __all__ = [
     "Problem",
     "digest",
     "load_plan",
+    "make_plan",
     "parse_content",
     "plan_content",
     "plan_json",

@@ -29,32 +29,35 @@ from smartplan.structure.keys import SectionKey
 BATCH = 200
 
 
-@transaction.atomic
 def load_plan(content: Any, *, municipality: Municipality, by: User) -> Plan:
     """Make a plan of the municipality from its JSON.
 
     Raises ContentError with everything that is wrong; then nothing is made.
     """
-    checker = Checker()
-    problems = checker.check(content)
-    policy_fields = {name: pk for pk, name in PolicyField.objects.values_list("pk", "name")}
-    if not problems:
-        problems = list(_unknown_policy_fields(content, policy_fields))
+    problems = Checker().check(content) or _unknown_policy_fields(content)
     if problems:
         raise ContentError(problems)
+    return make_plan(content, municipality=municipality, by=by)
+
+
+@transaction.atomic
+def make_plan(content: dict[str, Any], *, municipality: Municipality, by: User) -> Plan:
+    """Make a plan from content that is known to be right: checked, or just written by us."""
     plan = Plan.objects.create(
         municipality=municipality, created_by=by, **_values(Plan, content["plan"])
     )
     loading = Loading(plan, by)
     loading.chapters(content["chapters"])
+    rows = content.get("rows", {})
     for kind in ROWS:
-        loading.rows(kind, content.get("rows", {}).get(kind.rows_name(), []))
-    loading.links(content.get("rows", {}), policy_fields)
+        loading.rows(kind, rows.get(kind.rows_name(), []))
+    loading.links(rows)
     record_everything(plan, by=by, action=Revision.Action.CREATED)
     return plan
 
 
-def _unknown_policy_fields(content: Any, known: dict[str, int]) -> list[Problem]:
+def _unknown_policy_fields(content: dict[str, Any]) -> list[Problem]:
+    known = set(PolicyField.objects.values_list("name", flat=True))
     return [
         Problem(
             f"rows.fields[{place}].policy_fields[{index}]",
@@ -125,8 +128,8 @@ class Loading:
             children = [by_id[values["id"]] for values in below]
             kind._default_manager.bulk_update(children, ["parent"], batch_size=BATCH)
 
-    def links(self, rows: dict[str, list[dict[str, Any]]], policy_fields: dict[str, int]) -> None:
-        """The links many to many, three tables at a stroke each."""
+    def links(self, rows: dict[str, list[dict[str, Any]]]) -> None:
+        """The links many to many, each table at one stroke."""
         for kind, name in ((Measure, "issues"), (Measure, "indicators")):
             link = kind._meta.get_field(name)
             through: Any = getattr(kind, name).through
@@ -141,6 +144,7 @@ class Loading:
                 for values in rows.get("measures", [])
                 for local in values.get(name, [])
             )
+        policy_fields = {name: pk for pk, name in PolicyField.objects.values_list("pk", "name")}
         linked = Field.policy_fields.through
         linked._default_manager.bulk_create(
             linked(field=self.made["fields"][values["id"]], policyfield_id=policy_fields[name])

@@ -7,7 +7,7 @@ from typing import Any
 
 from smartplan.plans.content.problems import ContentError, Problem
 
-MAX_BYTES = 30_000_000
+MAX_BYTES = 20_000_000
 """The largest file that is read: far beyond any plan, far below what would hurt the server."""
 
 
