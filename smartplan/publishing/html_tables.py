@@ -25,7 +25,7 @@ CHARACTERS_A_LINE = 48
 NAME_WIDTH = 22
 """The share of the grid's width that the names take, in per cent."""
 
-WHOLE = 20
+WHOLE = 22
 """Up to how many estimated lines a table stays on one page as a whole."""
 
 Escape = Callable[[str], str]

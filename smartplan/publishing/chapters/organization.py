@@ -68,7 +68,7 @@ def _units(contents: PlanContents) -> Blocks:
         Column("組織", 30),
         Column("庁内・\n庁外", 12, CellKind.CENTER),
         Column("設置の\n状況", 15, CellKind.CENTER),
-        Column("時期", 15, CellKind.CENTER),
+        Column("時期", 18, CellKind.CENTER),
         Column("役割", 44, CellKind.PROSE),
         Column("構成員", 28, CellKind.PROSE),
     )

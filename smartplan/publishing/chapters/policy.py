@@ -70,7 +70,7 @@ def _indicator(contents: PlanContents, row: Indicator) -> tuple[object, ...]:
     return (
         contents.indicator_number(row),
         row.name,
-        row.get_kind_display().replace("（最終目標）", ""),
+        row.get_kind_display().replace("（最終目標）", "").replace("指標", "\n指標"),
         row.unit,
         value_in(row.baseline_value, row.baseline_year),
         value_in(row.interim_value, row.interim_year),

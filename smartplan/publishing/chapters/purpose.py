@@ -85,7 +85,7 @@ def _related_plans(contents: PlanContents) -> Blocks:
     )
     rows = [
         (
-            row.get_level_display(),
+            row.get_level_display().replace("・", "・\n"),
             row.name,
             row.get_relation_display(),
             _period_of(row, style),

@@ -6,6 +6,7 @@ from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import Citation
 from smartplan.publishing.blocks import table
 from smartplan.publishing.document import Blocks, CellKind, Column
+from smartplan.publishing.values import stacked
 
 
 def build(contents: PlanContents) -> Blocks:
@@ -13,7 +14,7 @@ def build(contents: PlanContents) -> Blocks:
         Column("番号", 9, CellKind.CENTER),
         Column("事例", 30),
         Column("出典", 30),
-        Column("出典時点", 19, CellKind.CENTER),
+        Column("出典時点", 21, CellKind.CENTER),
         Column("引用した箇所", 20),
         Column("参考にした点", 28, CellKind.PROSE),
     )
@@ -22,7 +23,7 @@ def build(contents: PlanContents) -> Blocks:
             place,
             "\n".join(filter(None, (row.title, f"（{row.actor}）" if row.actor else ""))),
             "\n".join(filter(None, (row.source, row.page))),
-            row.as_of,
+            stacked(row.as_of),
             _where(contents, row),
             row.note,
         )
