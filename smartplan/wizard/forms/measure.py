@@ -61,16 +61,15 @@ class MeasureForm(RowForm):
 
     class Meta:
         model = Measure
+        # Without the links: Django would read them again, and they come with the plan.
         fields = (
             "name",
             "field",
-            "issues",
             "purpose",
             "actions",
             "effects",
             "actor",
             "division",
-            "indicators",
             "cost",
             "funding",
             "personal_data",
