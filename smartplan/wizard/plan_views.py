@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from smartplan.checks.everything import findings_of
-from smartplan.municipalities.models import Membership, Municipality, Role
+from smartplan.municipalities.models import Municipality, Role
 from smartplan.plans import access, revisions
 from smartplan.plans.actions import archive_plan, bring_back_plan, copy_plan, start_plan
 from smartplan.plans.models import Chapter, Plan, Revision, StaleSaveError
 from smartplan.plans.reading import read_plan
 from smartplan.wizard import aside
 from smartplan.wizard.forms.plan import CopyForm, NewPlanForm, PlanSettingsForm
+from smartplan.wizard.people import user_of
 from smartplan.wizard.tasks import findings_by_chapter, tasks_of
 
 PLANS_A_PAGE = 30
@@ -28,7 +29,7 @@ PLANS_A_PAGE = 30
 def plan_list(request: HttpRequest) -> HttpResponse:
     """The user's plans, the last changed first; archived ones on a page of their own."""
     archived = request.GET.get("archived") == "1"
-    plans = access.plans_of(request.user)  # type: ignore[arg-type]
+    plans = access.plans_of(user_of(request))
     shown = (plans.archived() if archived else plans.current()).annotate(
         chapters_included=Count("chapters", filter=Q(chapters__included=True)),
         chapters_done=Count(
@@ -36,9 +37,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         ),
     )
     shown = shown.order_by("-updated_at", "-pk")  # counting drops the model's own order
-    memberships = list(
-        Membership.objects.filter(user_id=request.user.pk).select_related("municipality")
-    )
+    memberships = list(user_of(request).memberships.select_related("municipality"))
     return render(
         request,
         "wizard/plan_list.html",
@@ -56,7 +55,7 @@ def plan_new(request: HttpRequest) -> HttpResponse:
     """Start a plan for one of the municipalities in which the user may write."""
     roles = [role for role in Role if role.includes(Role.EDITOR)]
     towns = Municipality.objects.filter(
-        memberships__user_id=request.user.pk, memberships__role__in=roles
+        memberships__user=user_of(request), memberships__role__in=roles
     )
     if not towns:
         return render(request, "wizard/plan_new_refused.html", status=403)
@@ -66,11 +65,11 @@ def plan_new(request: HttpRequest) -> HttpResponse:
         values = form.cleaned_data
         plan = start_plan(
             municipality=values.pop("municipality"),
-            by=request.user,  # type: ignore[arg-type]
+            by=user_of(request),
             title=values.pop("title"),
             **values,
         )
-        revisions.record(plan, by=request.user, action=Revision.Action.CREATED)
+        revisions.record(plan, by=user_of(request), action=Revision.Action.CREATED)
         messages.success(request, f"「{plan.title}」を始めました。書きやすい章から進めてください。")
         return redirect("wizard:plan", plan.pk)
     status = 422 if form.is_bound else 200
@@ -131,7 +130,7 @@ def _save_settings(request: HttpRequest, form: PlanSettingsForm) -> None:
         seen = request.POST.get("version", "")
         plan.claim(int(seen) if seen.isdecimal() and len(seen) < 10 else 0)
         form.save()
-        revisions.record(plan, by=request.user, action=Revision.Action.SAVED)
+        revisions.record(plan, by=user_of(request), action=Revision.Action.SAVED)
 
 
 def _differences(form: PlanSettingsForm, newer: Plan) -> list[dict[str, str]]:
@@ -159,7 +158,7 @@ def plan_copy(request: HttpRequest, plan_id: int) -> HttpResponse:
     answers = request.POST if request.method == "POST" else None
     form = CopyForm(answers, initial={"title": f"{plan.title}（写し）"[:100]})
     if form.is_valid():
-        copy = copy_plan(plan=plan, by=request.user, title=form.cleaned_data["title"])
+        copy = copy_plan(plan=plan, by=user_of(request), title=form.cleaned_data["title"])
         messages.success(request, f"写し「{copy.title}」を作りました。元の計画はそのままです。")
         return redirect("wizard:plan", copy.pk)
     status = 422 if form.is_bound else 200
@@ -173,10 +172,10 @@ def plan_archive(request: HttpRequest, plan_id: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "wizard/plan_archive.html", {"plan": plan})
     if plan.archived_at is None:
-        archive_plan(plan=plan, by=request.user)
+        archive_plan(plan=plan, by=user_of(request))
         messages.success(request, f"「{plan.title}」を保管しました。いつでも元に戻せます。")
         return redirect("wizard:plan_list")
-    bring_back_plan(plan=plan, by=request.user)
+    bring_back_plan(plan=plan, by=user_of(request))
     messages.success(request, f"「{plan.title}」を元に戻しました。")
     return redirect("wizard:plan", plan.pk)
 

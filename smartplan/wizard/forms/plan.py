@@ -49,7 +49,7 @@ class PlanForm(ModelForm):
 
     class Meta:
         model = Plan
-        fields = (
+        fields: tuple[str, ...] = (
             "title",
             "plan_type",
             "area",
@@ -59,7 +59,10 @@ class PlanForm(ModelForm):
             "years",
             "edition",
         )
-        widgets = {"plan_type": forms.RadioSelect, "edition": forms.RadioSelect}
+        widgets: dict[str, type[forms.Widget] | forms.Widget] = {
+            "plan_type": forms.RadioSelect,
+            "edition": forms.RadioSelect,
+        }
         help_texts = {
             "title": "表紙と各ページの上に印刷します。あとで変えられます。",
             "plan_type": "都市全体の取組は行政主導型、特定の地区の取組はエリアマネジメント型です。",
