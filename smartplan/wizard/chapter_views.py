@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from cases.models import Case
 from smartplan.municipalities.models import User
 from smartplan.plans import access
 from smartplan.plans.models import Chapter, StaleSaveError
@@ -23,7 +22,7 @@ from smartplan.wizard.conflicts import differences
 from smartplan.wizard.ordering import MOVES, move_listed
 from smartplan.wizard.people import People, people_of, user_of
 from smartplan.wizard.presenting import list_view, shared_views, table_views
-from smartplan.wizard.quoting import quote
+from smartplan.wizard.quoting import quote_sent
 from smartplan.wizard.saving import Saved, save_page
 from smartplan.wizard.tables import ROWS_A_PAGE
 from smartplan.wizard.tenets import add_tenets, offers_tenets
@@ -145,7 +144,7 @@ def _tell(request: HttpRequest, page: ChapterPage, saved: Saved) -> None:
 
 
 def _press(request: HttpRequest, page: ChapterPage) -> None:
-    """What a button does beyond saving the page: move a listed row, take over the tenets."""
+    """What a button does beyond saving the page: move a listed row, take over tenets, quote."""
     do = page.do
     kind = page.step.list_of(do.rows_name)
     row = page.contents.row(kind, do.number or 0) if kind else None
@@ -155,14 +154,10 @@ def _press(request: HttpRequest, page: ChapterPage) -> None:
         contents = read_plan(page.contents.plan)
         number = add_tenets(contents, page.chapter, by=user_of(request), at=timezone.now())
         messages.info(request, f"ガイドブックの基本理念・基本原則を{number}件加えました。")
-    if do.verb == "quote":
-        case = Case.objects.published().filter(pk=do.number or 0).first()
-        if case is not None:
-            note = request.POST.get(f"note-{case.pk}", "")
-            messages.info(
-                request,
-                quote(page.chapter, case, by=user_of(request), at=timezone.now(), note=note),
-            )
+    for said in quote_sent(
+        request.POST, do, chapter=page.chapter, by=user_of(request), at=timezone.now()
+    ):
+        messages.info(request, said)
 
 
 def _where_next(request: HttpRequest, page: ChapterPage, saved: Saved) -> str:

@@ -2,16 +2,49 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from django.db import transaction
+from django.http import QueryDict
 
 from cases.models import Case
 from smartplan.municipalities.models import User
 from smartplan.plans import revisions
 from smartplan.plans.actions import quote_case, touch_chapter
 from smartplan.plans.models import Chapter, Citation, Measure, Revision
+from smartplan.wizard.chapter_page import Do
 from smartplan.wizard.columns import TEXT_LIMIT
+
+NOTE = "note-"
+"""A note's field is named so, followed by the case's id."""
+
+
+def quote_sent(
+    posted: QueryDict,
+    do: Do,
+    *,
+    chapter: Chapter,
+    by: User,
+    at: datetime,
+    measure: Measure | None = None,
+) -> list[str]:
+    """Quote the case whose button was pressed, and each case for which a note was typed.
+
+    A page may be saved with a note in it (the Enter key does): the note is not dropped.
+    """
+    notes = {
+        int(name.removeprefix(NOTE)): value
+        for name, value in posted.items()
+        if re.fullmatch(NOTE + "[0-9]{1,18}", name) and str(value).strip()
+    }
+    if do.verb == "quote" and do.number:
+        notes.setdefault(do.number, "")
+    cases = Case.objects.published().in_bulk(notes) if notes else {}
+    return [
+        quote(chapter, case, by=by, at=at, note=str(notes[pk]), measure=measure)
+        for pk, case in cases.items()
+    ]
 
 
 def quote(

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from cases.models import Case
 from smartplan.plans import access, actions
 from smartplan.plans.models import DataLink, Indicator, Measure, RoadmapItem, StaleSaveError
 from smartplan.plans.reading import PlanContents, read_plan
@@ -22,7 +21,7 @@ from smartplan.wizard.chapter_views import READING, READING_ARCHIVED
 from smartplan.wizard.links import OWN_PAGES, address_in_chapter
 from smartplan.wizard.people import user_of
 from smartplan.wizard.presenting import listed, listed_row
-from smartplan.wizard.quoting import quote
+from smartplan.wizard.quoting import quote_sent
 from smartplan.wizard.row_saving import FORMS, OwnPageRow, RowPage, save_row
 
 
@@ -213,8 +212,11 @@ def _where_next(request: HttpRequest, contents: PlanContents, page: RowPage) -> 
     do = Do.read(request.POST.get("do", ""))
     rows = page.row.rows_name()
     here = reverse("wizard:row", args=[rows, page.row.pk])
+    measure = page.row if isinstance(page.row, Measure) else None
+    by, at = user_of(request), timezone.now()
+    for said in quote_sent(request.POST, do, chapter=page.chapter, by=by, at=at, measure=measure):
+        messages.info(request, said)
     if do.verb == "quote":
-        _quote(request, page, do)
         return f"{here}#citations"
     if do.verb == "suggest":
         return f"{here}#suggestions"
@@ -227,22 +229,6 @@ def _where_next(request: HttpRequest, contents: PlanContents, page: RowPage) -> 
     if do.verb in {"next", "list"}:
         return f"{reverse('wizard:chapter', args=[page.chapter.pk])}#{rows}"
     return here
-
-
-def _quote(request: HttpRequest, page: RowPage, do: Do) -> None:
-    case = Case.objects.published().filter(pk=do.number or 0).first()
-    if case is not None:
-        note = request.POST.get(f"note-{case.pk}", "")
-        measure = page.row if isinstance(page.row, Measure) else None
-        said = quote(
-            page.chapter,
-            case,
-            by=user_of(request),
-            at=timezone.now(),
-            note=note,
-            measure=measure,
-        )
-        messages.info(request, said)
 
 
 def _name(row: OwnPageRow) -> str:

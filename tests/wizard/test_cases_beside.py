@@ -32,6 +32,17 @@ def quoted(logged_in, planner, chapter_of, case):
     return Citation.objects.get()
 
 
+def test_a_note_that_was_typed_is_not_lost_when_the_page_is_merely_saved(
+    logged_in, planner, plan, address, chapter_of, case
+):
+    client = logged_in(planner)
+    sent = form_of(client.get(address("measures")))
+    sent |= {f"note-{case.pk}": "予約の仕組み", "note-999999": "ない事例", "do": "save"}
+    client.post(address("measures"), sent)
+    citation = chapter_of("measures").citations.get()
+    assert (citation.case, citation.note) == (case, "予約の仕組み")
+
+
 def test_cases_are_shown_with_reasons_source_and_date(logged_in, planner, address, case):
     SituationText.objects.update(overview="高齢者の通院の足として交通が必要です。")
     text = logged_in(planner).get(address("situation")).content.decode()
