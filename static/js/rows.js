@@ -50,11 +50,22 @@ function add(table) {
   touched(table);
 }
 
+function neighbourOf(button) {
+  const row = button.closest("tr");
+  return button.dataset.move === "up" ? row.previousElementSibling : row.nextElementSibling;
+}
+
+// At the edge of a long table's page the server moves the row on: it saves, and opens that page.
+function leadsToAnotherPage(table, button) {
+  const pages = document.querySelector(`[name="do"][value^="page:${table.dataset.rows}:"]`);
+  return pages !== null && neighbourOf(button) === null;
+}
+
 function move(table, button) {
   const first = firstNumber(table);
   const row = button.closest("tr");
   const up = button.dataset.move === "up";
-  const neighbour = up ? row.previousElementSibling : row.nextElementSibling;
+  const neighbour = neighbourOf(button);
   if (!neighbour) {
     announce(up ? "いちばん上の行です。" : "いちばん下の行です。");
     return;
@@ -71,6 +82,7 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-add-row], [data-move]");
   const table = button?.closest("[data-rows]");
   if (!table?.closest("form")) return;
+  if (button.dataset.move && leadsToAnotherPage(table, button)) return;
   event.preventDefault();
   if (button.dataset.move) move(table, button);
   else add(table);
