@@ -64,7 +64,7 @@ def _static_files_as_they_lie() -> Iterator[None]:
 def chromium(_async_unsafe) -> Iterator[Browser]:
     program = shutil.which("chromium")
     if program is None:
-        pytest.skip("Chromium is not installed: apt-get install chromium")
+        pytest.fail("Chromium is not installed: apt-get install chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
