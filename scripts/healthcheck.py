@@ -6,7 +6,7 @@ import urllib.error
 import urllib.request
 
 port = os.environ.get("SMARTPLAN_BIND", "0.0.0.0:8000").rpartition(":")[2]
-request = urllib.request.Request(f"http://127.0.0.1:{port}/readyz", headers={"Host": "localhost"})  # noqa: S310
+request = urllib.request.Request(f"http://127.0.0.1:{port}/readyz", headers={"Host": "localhost"})
 try:
     with urllib.request.urlopen(request, timeout=4) as answer:  # noqa: S310
         sys.exit(answer.status != 200)
