@@ -29,14 +29,18 @@ class AdminLogInForm(AdminAuthenticationForm):
 admin.site.login_form = AdminLogInForm
 
 
-class DivisionInline(admin.TabularInline):
+class DivisionInline(admin.StackedInline):
+    """Stacked, for the cells of Django's own tables have no labels."""
+
     model = Division
     extra = 0
+    fields = (("name", "position"),)
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(admin.StackedInline):
     model = Membership
     extra = 0
+    fields = (("municipality", "role", "division"),)
     autocomplete_fields = ("municipality", "division")
 
 
@@ -88,6 +92,7 @@ class PersonAdmin(UserAdmin):
     list_filter = ("is_active", "is_staff", "is_superuser", "groups")
     search_fields = ("username", "name", "memberships__municipality__name")
     ordering = ("username",)
+    readonly_fields = ("last_login", "date_joined")
     inlines = (MembershipInline,)
     fieldsets = (
         (None, {"fields": ("username", "password", "name", "email")}),
