@@ -35,6 +35,10 @@ def _number(name: str, default: int) -> int:
         raise ImproperlyConfigured(message) from error
 
 
+def _list(name: str, default: str = "") -> list[str]:
+    return [part.strip() for part in _text(name, default).split(",") if part.strip()]
+
+
 def _secret_key(data_dir: Path) -> str:
     """Take the key from the environment, or keep one of our own in the data folder (mode 0600)."""
     if key := _text("SECRET_KEY"):
@@ -56,15 +60,16 @@ def _secret_key(data_dir: Path) -> str:
 
 DATA_DIR = Path(_text("DATA_DIR") or BASE_DIR / "var")
 try:
-    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    # Plans, passwords' hashes and the key: for the account that runs the server, for nobody else.
+    DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 except OSError as error:
     message = f"Cannot make the data folder {DATA_DIR}. Set SMARTPLAN_DATA_DIR to a writable one."
     raise ImproperlyConfigured(message) from error
 
 SECRET_KEY = _secret_key(DATA_DIR)
 DEBUG = _flag("DEBUG", default=False)
-ALLOWED_HOSTS = _text("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
-CSRF_TRUSTED_ORIGINS = [origin for origin in _text("TRUSTED_ORIGINS").split(",") if origin]
+ALLOWED_HOSTS = _list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = _list("TRUSTED_ORIGINS")
 
 # Seen by users -----------------------------------------------------------------------------
 
@@ -104,6 +109,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "smartplan.web.middleware.ContentSecurityPolicyMiddleware",
+    "smartplan.web.middleware.PrivatePagesMiddleware",
+    "smartplan.web.middleware.NoNulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -134,7 +141,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "smartplan.web.widget_html.HouseRenderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("dads",)
 CRISPY_TEMPLATE_PACK = "dads"
 CRISPY_FAIL_SILENTLY = False
@@ -206,6 +213,13 @@ AXES_ENABLE_ADMIN = False  # its tables speak English; a lock ends by itself or 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A little more than the largest CSV of cases, so that the form itself can say what is too much.
+LARGEST_UPLOAD = 25 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "smartplan.web.uploads.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Security ------------------------------------------------------------------------------------
 

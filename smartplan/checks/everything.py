@@ -39,11 +39,12 @@ def findings_of(contents: PlanContents) -> list[Finding]:
     """What all checks noticed: of the plan first, then chapter by chapter as the plan has them."""
     found = list(plan.check(contents))
     for chapter in contents.chapters:
-        found.extend(_of_chapter(chapter, contents))
+        found.extend(findings_in(chapter, contents))
     return found
 
 
-def _of_chapter(chapter: Chapter, contents: PlanContents) -> Iterator[Finding]:
+def findings_in(chapter: Chapter, contents: PlanContents) -> Iterator[Finding]:
+    """What the checks noticed about one chapter, as `findings_of` has it."""
     if not chapter.included:
         yield from chapters.omitted(chapter)
         return

@@ -7,13 +7,14 @@ know each other, so that `measure.field.name` costs no query.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models import F, QuerySet, Value
+from django.db.models.base import ModelState
 from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_datetime
 
@@ -34,13 +35,11 @@ from smartplan.plans.models import (
     Row,
 )
 from smartplan.structure.keys import SectionKey
+from smartplan.web.prepared import PreparedQuery
 
 __all__ = ["PlanContents", "read_plan"]
 
 M = TypeVar("M", bound=models.Model)
-
-PLAN_ID = -(2**40)
-"""Stands for the plan's id in the prepared queries."""
 
 
 def read_plan(plan: Plan) -> PlanContents:
@@ -56,9 +55,9 @@ def read_plan(plan: Plan) -> PlanContents:
 def _rows(plan: Plan) -> Rows:
     rows: Rows = {kind: [] for kind in ROWS}
     named = {kind.rows_name(): kind for kind in ROWS}
-    for name, values in _fetch(_rows_query(), plan):
+    for name, values in _objects(ROWS_OF_PLAN.fetch(plan.pk)):
         kind = named[name]
-        rows[kind].append(_instance(kind, json.loads(values)))
+        rows[kind].append(_instance(kind, values))
     for found in rows.values():
         found.sort(key=lambda row: (row.position, row.pk))
     return rows
@@ -67,8 +66,8 @@ def _rows(plan: Plan) -> Rows:
 def _texts(plan: Plan, chapters: Sequence[Chapter]) -> dict[SectionKey, ChapterText]:
     """The texts by section; an empty one, not saved yet, where none is stored."""
     stored: dict[int, ChapterText] = {}
-    for section, values in _fetch(_texts_query(), plan):
-        found = _instance(TEXTS[SectionKey(section)], json.loads(values))
+    for section, values in _objects(TEXTS_OF_PLAN.fetch(plan.pk)):
+        found = _instance(TEXTS[SectionKey(section)], values)
         stored[found.pk] = found
     texts = {}
     for chapter in chapters:
@@ -81,7 +80,7 @@ def _texts(plan: Plan, chapters: Sequence[Chapter]) -> dict[SectionKey, ChapterT
 
 def _links(plan: Plan) -> Links:
     links = Links()
-    for name, left, right, place, label in _fetch(_links_query(), plan):
+    for name, left, right, place, label in LINKS_OF_PLAN.fetch(plan.pk):
         links.add(name, left, right, place, label)
     return links
 
@@ -105,7 +104,7 @@ def _join(rows: Rows, plan: Plan, chapters: Sequence[Chapter]) -> None:
             if not field.null:
                 found[:] = [row for row in found if field.get_cached_value(row)]
         for row in found:
-            row.plan = plan
+            row._state.fields_cache["plan"] = plan
     _cut_circles(rows[OrganizationUnit])
     places = {row.pk: place for place, row in enumerate(rows[Indicator])}
     rows[IndicatorValue].sort(key=lambda row: (places[row.indicator_id], row.year))  # type: ignore[attr-defined]
@@ -131,11 +130,25 @@ def _references(kind: type[Row]) -> tuple[models.ForeignKey[Any, Any], ...]:
 # From JSON to instances ----------------------------------------------------------------------
 
 
+def _objects(fetched: list[tuple[Any, ...]]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The name of each row's kind with its values; read at once, which halves the time."""
+    values = json.loads(f"[{','.join(text for _, text in fetched)}]")
+    return zip((name for name, _ in fetched), values, strict=True)
+
+
 def _instance(kind: type[M], values: dict[str, Any]) -> M:
+    """The model instance of a row as it is stored.
+
+    Made as unpickling makes one: `Model.__init__` looks at every column of every row, which for a
+    plan of 300 rows takes longer than all queries together.
+    """
     for name, convert in _conversions(kind).items():
         values[name] = convert(values[name])
-    names = _columns(kind)
-    return kind.from_db(DEFAULT_DB_ALIAS, names, [values[name] for name in names])
+    row = kind.__new__(kind)
+    row._state = ModelState()
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+    row.__dict__.update(values)
+    return row
 
 
 @cache
@@ -165,27 +178,18 @@ def _time(value: str | None) -> datetime | None:
 # The queries ---------------------------------------------------------------------------------
 
 
-def _fetch(query: tuple[str, tuple[Any, ...]], plan: Plan) -> list[tuple[Any, ...]]:
-    sql, params = query
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [plan.pk if param == PLAN_ID else param for param in params])
-        return cursor.fetchall()
-
-
-def _prepared(queries: list[QuerySet[Any, Any]]) -> tuple[str, tuple[Any, ...]]:
-    """The SQL of the union; kept, since the ORM takes longer to write it than it takes to run."""
-    return queries[0].union(*queries[1:], all=True).query.sql_with_params()
-
-
 def _values(kind: type[models.Model]) -> JSONObject:
     return JSONObject(**{name: name for name in _columns(kind)})
 
 
-@cache
-def _rows_query() -> tuple[str, tuple[Any, ...]]:
-    return _prepared(
+def _union(queries: list[QuerySet[Any, Any]]) -> QuerySet[Any, Any]:
+    return queries[0].union(*queries[1:], all=True)
+
+
+def _rows_query(plan_id: int) -> QuerySet[Any, Any]:
+    return _union(
         [
-            kind._default_manager.filter(plan_id=PLAN_ID)  # type: ignore[misc]
+            kind._default_manager.filter(plan_id=plan_id)  # type: ignore[misc]
             .order_by()
             .values_list(Value(kind.rows_name()), _values(kind))
             for kind in ROWS
@@ -193,11 +197,10 @@ def _rows_query() -> tuple[str, tuple[Any, ...]]:
     )
 
 
-@cache
-def _texts_query() -> tuple[str, tuple[Any, ...]]:
-    return _prepared(
+def _texts_query(plan_id: int) -> QuerySet[Any, Any]:
+    return _union(
         [
-            kind._default_manager.filter(chapter__plan_id=PLAN_ID)
+            kind._default_manager.filter(chapter__plan_id=plan_id)
             .order_by()
             .values_list(Value(section.value), _values(kind))
             for section, kind in TEXTS.items()
@@ -205,13 +208,12 @@ def _texts_query() -> tuple[str, tuple[Any, ...]]:
     )
 
 
-@cache
-def _links_query() -> tuple[str, tuple[Any, ...]]:
+def _links_query(plan_id: int) -> QuerySet[Any, Any]:
     """Which rows are linked many to many: kind of link, from, to, place, name."""
     none, nameless = Value(0), Value("")
-    return _prepared(
+    return _union(
         [
-            Field.policy_fields.through._default_manager.filter(field__plan_id=PLAN_ID)
+            Field.policy_fields.through._default_manager.filter(field__plan_id=plan_id)
             .order_by()
             .values_list(
                 Value("policy_fields"),
@@ -220,11 +222,16 @@ def _links_query() -> tuple[str, tuple[Any, ...]]:
                 F("policyfield__position"),
                 F("policyfield__name"),
             ),
-            Measure.issues.through._default_manager.filter(measure__plan_id=PLAN_ID)
+            Measure.issues.through._default_manager.filter(measure__plan_id=plan_id)
             .order_by()
             .values_list(Value("issues"), "measure_id", "issue_id", none, nameless),
-            Measure.indicators.through._default_manager.filter(measure__plan_id=PLAN_ID)
+            Measure.indicators.through._default_manager.filter(measure__plan_id=plan_id)
             .order_by()
             .values_list(Value("indicators"), "measure_id", "indicator_id", none, nameless),
         ]
     )
+
+
+ROWS_OF_PLAN = PreparedQuery(_rows_query)
+TEXTS_OF_PLAN = PreparedQuery(_texts_query)
+LINKS_OF_PLAN = PreparedQuery(_links_query)

@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet, Subquery, Value
 
 from cases.models import Case
 from smartplan.relevance.index import Entry, Index, Profile
+from smartplan.web.prepared import PreparedQuery
 
 # The newest entry of the history, which every edit leaves, and how many cases there are.
 Stamp = tuple[Any, ...]
@@ -49,14 +50,19 @@ def forget_index() -> None:
 
 
 def _stamp() -> Stamp:
+    newest = STAMP.fetch()
+    return newest[0] if newest else (Case.objects.count(),)
+
+
+def _stamp_query(_: int) -> QuerySet[Any, Any]:
     # Both by an index: to ask the cases themselves for the newest would read them all.
     counted = Case.objects.order_by().values(every=Value(1)).annotate(count=Count("pk"))
-    newest = (
-        Case.history.order_by("-history_date", "-history_id")
-        .values_list("history_date", "history_id", Subquery(counted.values("count")))
-        .first()
-    )
-    return newest or (Case.objects.count(),)
+    return Case.history.order_by("-history_date", "-history_id").values_list(
+        "history_date", "history_id", Subquery(counted.values("count"))
+    )[:1]
+
+
+STAMP = PreparedQuery(_stamp_query)
 
 
 def _entries() -> Iterator[Entry]:

@@ -57,11 +57,7 @@ def suggest(
     hits = rank(index, question, limit=2 * limit, exclude=exclude, not_of=not_of)
     if not hits:
         return []
-    cases = (
-        Case.objects.published()
-        .select_related("source", "municipality")
-        .in_bulk([hit.pk for hit in hits])
-    )
+    cases = Case.objects.published().select_related("source").in_bulk([hit.pk for hit in hits])
     explainer = Explainer(question, index)
     explained = (
         Suggestion(case, round(hit.score, 2), reasons)

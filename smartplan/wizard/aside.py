@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cases.models import Case
-from smartplan.checks.everything import findings_of
+from smartplan.checks.everything import findings_in, findings_of
 from smartplan.checks.finding import Finding
 from smartplan.plans.models import Chapter, ChapterText, Citation, Row
 from smartplan.plans.reading import PlanContents
@@ -15,7 +15,6 @@ from smartplan.structure.guidance import guidance_of
 from smartplan.structure.keys import SectionKey, StageKey
 from smartplan.structure.wording import Guidance
 from smartplan.wizard.links import address_of
-from smartplan.wizard.tasks import belongs_to
 
 SUGGESTIONS = 5
 
@@ -52,7 +51,7 @@ def with_addresses(findings: Iterable[Finding], contents: PlanContents) -> list[
 
 
 def findings_for(contents: PlanContents, chapter: Chapter) -> list[ShownFinding]:
-    return with_addresses((f for f in findings_of(contents) if belongs_to(f, chapter)), contents)
+    return with_addresses(findings_in(chapter, contents), contents)
 
 
 def findings_for_row(contents: PlanContents, row: Row) -> list[Finding]:

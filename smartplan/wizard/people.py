@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
-from django.db.models import F, IntegerField, Value
+from django.db.models import F, IntegerField, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpRequest
 
 from cases.models import PolicyField
 from smartplan.municipalities.models import Division, Membership, Municipality, User
+from smartplan.web.prepared import PreparedQuery
 
 Named = tuple[tuple[int, str], ...]
 
@@ -30,23 +31,30 @@ def user_of(request: HttpRequest) -> User:
 
 def people_of(municipality: Municipality) -> People:
     """Everything that the lists of a chapter's page offer besides the plan's rows: one query."""
+    found = sorted(PEOPLE.fetch(municipality.pk))
+    return People(
+        members=tuple((pk, name) for kind, _, pk, name in found if kind == 0),
+        divisions=tuple((pk, name) for kind, _, pk, name in found if kind == 1),
+        policy_fields=tuple(name for kind, _, _, name in found if kind == 2),
+    )
+
+
+def _people_query(municipality_id: int) -> QuerySet[Any, Any]:
     name = Coalesce(NullIf(F("user__name"), Value("")), F("user__username"))
     members = (
-        Membership.objects.filter(municipality=municipality)
+        Membership.objects.filter(municipality_id=municipality_id)
         .order_by()
         .values_list(Value(0, output_field=IntegerField()), F("pk"), F("user_id"), name)
     )
     divisions = (
-        Division.objects.filter(municipality=municipality)
+        Division.objects.filter(municipality_id=municipality_id)
         .order_by()
         .values_list(Value(1, output_field=IntegerField()), F("position"), F("pk"), F("name"))
     )
     policy_fields = PolicyField.objects.order_by().values_list(
         Value(2, output_field=IntegerField()), F("position"), F("pk"), F("name")
     )
-    found = sorted(members.union(divisions, policy_fields, all=True))
-    return People(
-        members=tuple((pk, name) for kind, _, pk, name in found if kind == 0),
-        divisions=tuple((pk, name) for kind, _, pk, name in found if kind == 1),
-        policy_fields=tuple(name for kind, _, _, name in found if kind == 2),
-    )
+    return members.union(divisions, policy_fields, all=True)
+
+
+PEOPLE = PreparedQuery(_people_query)
