@@ -19,7 +19,7 @@ def load():
 
 
 def test_all_eighty_cases_are_published_with_their_links_and_source(structure):
-    assert load() == "cases: 80 added"
+    assert load() == "事例：80件を登録しました。"
 
     case = Case.objects.published().get(number="C051")
     assert case.title == "分野別に目指す姿・データ連携・日程まで書き込むビジョン"
@@ -35,7 +35,7 @@ def test_all_eighty_cases_are_published_with_their_links_and_source(structure):
 
 def test_a_second_run_adds_nothing(structure):
     load()
-    assert load() == "cases: 0 added"
+    assert load() == "事例：0件を登録しました。"
     assert (Case.objects.count(), Source.objects.count(), PolicyField.objects.count()) == (
         80,
         5,
@@ -64,7 +64,7 @@ def test_what_a_curator_changed_renumbered_or_deleted_stays_so(structure):
     Case.objects.get(number="C003").delete()
     Source.objects.filter(title__startswith="スマートシティガイドブック").update(title="新しい名")
 
-    assert load() == "cases: 0 added"
+    assert load() == "事例：0件を登録しました。"
     assert Case.objects.get(number="C001").title == "直した題名"
     assert Case.objects.get(number="C001").status == "withdrawn"
     assert not Case.objects.filter(number__in=("C002", "C003")).exists()

@@ -62,7 +62,7 @@ def _static_files_as_they_lie() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def chromium(_async_unsafe) -> Iterator[Browser]:
-    program = shutil.which("chromium")
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
     if program is None:
         pytest.fail("Chromium is not installed: apt-get install chromium")
     with sync_playwright() as playwright:

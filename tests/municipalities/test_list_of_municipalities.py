@@ -107,7 +107,7 @@ def test_loading_twice_adds_nothing_the_second_time(capsys):
     assert Municipality.objects.get(code="141003").designated
     capsys.readouterr()
     call_command("load_municipalities")
-    assert capsys.readouterr().out == "municipalities: 0 added, 1788 were there\n"
+    assert capsys.readouterr().out == "地方公共団体：0件を登録しました（登録済み1788件）。\n"
 
 
 def test_loading_keeps_what_an_administrator_corrected(town):

@@ -23,4 +23,4 @@ class Command(BaseCommand):
                 "Run manage.py load_structure first."
             ) from error
         ensure_curators()
-        self.stdout.write(f"cases: {added} added")
+        self.stdout.write(f"事例：{added}件を登録しました。")

@@ -22,7 +22,7 @@ class Command(BaseCommand):
         absent = [municipality for municipality in listed() if municipality.code not in there]
         # Two starts at once may both find a code absent: the second insert is then ignored.
         Municipality.objects.bulk_create(absent, ignore_conflicts=True)
-        self.stdout.write(f"municipalities: {len(absent)} added, {len(there)} were there")
+        self.stdout.write(f"地方公共団体：{len(absent)}件を登録しました（登録済み{len(there)}件）。")
 
 
 def listed() -> list[Municipality]:

@@ -52,15 +52,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if Municipality.objects.filter(code=CODE).exists():
-            self.stdout.write("demo city: there already")
+            self.stdout.write("見本の団体：登録済みです。")
         else:
             with transaction.atomic():
                 town = make_town()
                 people = make_people(town)
                 make_curator()
                 make_plan(town, people[0])
-            self.stdout.write("demo city: 湊沢市 with its plan added")
-        self.stdout.write(f"見本の利用者（パスワードはすべて {PASSWORD}）")
+            self.stdout.write("見本の団体：湊沢市とその計画を登録しました。")
+        self.stdout.write(f"\n見本の利用者（パスワードはすべて {PASSWORD}）")
         for person in PEOPLE:
             self.stdout.write(f"  {person.username:<10} {person.role.label}　{person.name}")
         self.stdout.write(f"  {CURATOR[0]:<10} 事例の管理者　{CURATOR[1]}（/admin/）")
