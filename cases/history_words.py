@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 _KINDS = {"+": "登録", "~": "変更", "-": "削除"}
@@ -33,6 +33,18 @@ class JapaneseHistory:
     object_history_form_template = "admin/cases/case/history_form.html"
     history_list_per_page = 50
 
+    def history_view(self, request: HttpRequest, object_id: str, *args: Any) -> HttpResponse:
+        """The library hands the id to the database as it stands in the address."""
+        _insist_on_number(object_id)
+        return super().history_view(request, object_id, *args)  # type: ignore[misc]
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, *args: Any
+    ) -> HttpResponse:
+        _insist_on_number(object_id)
+        _insist_on_number(version_id)
+        return super().history_form_view(request, object_id, version_id, *args)  # type: ignore[misc]
+
     def get_historical_record_context_helper(
         self, request: HttpRequest, historical_record: Any
     ) -> JapaneseChanges:
@@ -50,3 +62,8 @@ class JapaneseHistory:
 
     def history_form_view_title(self, request: HttpRequest, obj: Any) -> str:
         return f"以前の内容：{obj}"
+
+
+def _insist_on_number(object_id: str) -> None:
+    if not (object_id.isascii() and object_id.isdecimal() and len(object_id) < 19):
+        raise Http404

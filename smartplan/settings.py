@@ -200,6 +200,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # A town hall is one address behind one router: never lock out an address alone.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "smartplan.web.addresses.client_address"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_TEMPLATE = "municipalities/locked_out.html"
@@ -241,6 +242,9 @@ SESSION_COOKIE_HTTPONLY = True
 HTTPS = _flag("HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+# How many proxies of ours add the address they saw to X-Forwarded-For: failed log-ins are counted
+# by person and machine.
+PROXIES = _number("PROXIES", 0)
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

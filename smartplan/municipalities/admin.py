@@ -82,6 +82,10 @@ class UserEditForm(UserChangeForm):
         model = User
 
 
+RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
+"""What lets a person into the administration site, and how far."""
+
+
 @admin.register(User)
 class PersonAdmin(UserAdmin):
     """A person with the municipalities they belong to: also how the first manager is made."""
@@ -111,6 +115,31 @@ class PersonAdmin(UserAdmin):
             },
         ),
     )
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: User | None = None
+    ) -> list[str] | tuple[Any, ...]:
+        """Rights in the administration site are given by those who have all of them."""
+        readonly = super().get_readonly_fields(request, obj)
+        return readonly if _has_all_rights(request) else (*readonly, *RIGHTS)
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Whoever sets a person's password can become that person."""
+        return super().has_change_permission(request, obj) and _may_touch(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and _may_touch(request, obj)
+
+
+def _has_all_rights(request: HttpRequest) -> bool:
+    return bool(request.user.is_superuser)
+
+
+def _may_touch(request: HttpRequest, person: User | None) -> bool:
+    """Accounts with rights in the administration site are kept by those who have all of them."""
+    if person is None or _has_all_rights(request):
+        return True
+    return not (person.is_staff or person.is_superuser)
 
 
 @admin.register(Invitation)

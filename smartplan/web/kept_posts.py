@@ -43,7 +43,7 @@ def author_of(post: QueryDict) -> int | None:
 def content_of(post: QueryDict) -> Content:
     """What was written, without our own technical fields and without passwords."""
     return [
-        (name, [str(value) for value in values])
+        (_storable(name), [_storable(str(value)) for value in values])
         for name, values in post.lists()
         if name not in NOT_CONTENT and "password" not in name
     ]
@@ -82,4 +82,9 @@ def came_from_our_own_page(request: HttpRequest) -> bool:
 def file_names(request: HttpRequest) -> list[str]:
     """The files that were sent along; they are named, not kept."""
     uploads: Iterable[object] = (file for _, files in request.FILES.lists() for file in files)
-    return [str(getattr(file, "name", "")) for file in uploads]
+    return [_storable(str(getattr(file, "name", ""))) for file in uploads]
+
+
+def _storable(text: str) -> str:
+    """Without NUL: PostgreSQL takes none, and would refuse the whole post for its sake."""
+    return text.replace("\0", "")

@@ -1,4 +1,4 @@
-"""What happens around every page: the Content-Security-Policy header, and the log-in.
+"""What happens around every page: its headers, what no address can hold, and the log-in.
 
 The CSP setting has the shape of Django 6's SECURE_CSP; its class goes when the project moves there.
 """
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangosLoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,6 +28,43 @@ class ContentSecurityPolicyMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", self.policy)
         return response
+
+
+class PrivatePagesMiddleware:
+    """Let no browser and no proxy keep a page.
+
+    Desks are shared in a town hall: after a log-out, 「戻る」 must not bring a plan back. What was
+    typed stays (browsers give it back). Static files do not pass here.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+class NoNulMiddleware:
+    """Take NUL out of addresses and cookies before a database that has no such character sees it.
+
+    No address of ours holds one (404); in the question of an address and in cookies it is dropped.
+    Forms clean their own texts (smartplan/web/forms.py).
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info:
+            raise Http404
+        query = request.META.get("QUERY_STRING", "")
+        if "%00" in query:
+            request.META["QUERY_STRING"] = query.replace("%00", "")
+        for name in [name for name, value in request.COOKIES.items() if "\0" in value]:
+            del request.COOKIES[name]
+        return self.get_response(request)
 
 
 class LoginRequiredMiddleware(DjangosLoginRequiredMiddleware):

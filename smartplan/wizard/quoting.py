@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import QueryDict
 
 from cases.models import Case
+from smartplan.japanese.text import clean_text
 from smartplan.municipalities.models import User
 from smartplan.plans import revisions
 from smartplan.plans.actions import quote_case, touch_chapter
@@ -60,7 +61,9 @@ def quote(
     if Citation.objects.filter(chapter=chapter, case=case, measure=measure).exists():
         return f"「{case.title}」は、この章ですでに引用しています。"
     with transaction.atomic():
-        quote_case(chapter=chapter, case=case, by=by, note=note[:TEXT_LIMIT], measure=measure)
+        quote_case(
+            chapter=chapter, case=case, by=by, note=clean_text(note)[:TEXT_LIMIT], measure=measure
+        )
         touch_chapter(chapter=chapter, by=by, at=at)
         revisions.record(chapter, by=by, action=Revision.Action.SAVED)
     return f"「{case.title}」を引用しました。計画書の出典一覧に載ります。"

@@ -248,3 +248,9 @@ def test_who_may_only_look_may_not_import(logged_in, planner, make_case):
     assert browser.get(f"{LIST}import/").status_code == 403
     assert browser.post(f"{LIST}process_import/", {}).status_code == 403
     assert browser.get("/cases/C901/").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["{}a/history/", "{}99/history/", "{}{pk}/history/a/"])
+def test_a_history_that_does_not_exist_is_not_found(curator, logged_in, make_case, address):
+    answer = logged_in(curator).get(address.format(LIST, pk=make_case("C901").pk))
+    assert answer.status_code == 404

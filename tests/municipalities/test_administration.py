@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
@@ -81,3 +82,38 @@ def test_invitations_are_withdrawn_from_the_list(curator, logged_in, invitation_
     answers = {"action": "withdraw_selected", "_selected_action": invitation.pk}
     logged_in(curator).post(reverse("admin:municipalities_invitation_changelist"), answers)
     assert Client().get(f"/join/{token}/").status_code == 410
+
+
+@pytest.fixture
+def people_keeper(planner):
+    """May keep accounts in the administration site, but has not all rights there."""
+    planner.is_staff = True
+    planner.save()
+    planner.user_permissions.set(
+        Permission.objects.filter(content_type__app_label="municipalities")
+    )
+    return planner
+
+
+def test_nobody_gives_themselves_more_rights_in_the_administration_site(
+    people_keeper, viewer, logged_in
+):
+    for person in (people_keeper, viewer):
+        address = reverse("admin:municipalities_user_change", args=(person.pk,))
+        answers = {"username": person.username, "is_active": "on"} | dict.fromkeys(
+            ("is_staff", "is_superuser"), "on"
+        )
+        empty = {f"memberships-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
+        logged_in(people_keeper).post(address, answers | empty)
+        person.refresh_from_db()
+        assert not person.is_superuser
+        assert person.is_staff == (person == people_keeper)
+
+
+@pytest.mark.parametrize("page", ["auth_user_password_change", "municipalities_user_delete"])
+def test_nobody_becomes_the_administrator_by_setting_their_password(
+    people_keeper, curator, viewer, logged_in, page
+):
+    client = logged_in(people_keeper)
+    assert client.get(reverse(f"admin:{page}", args=(viewer.pk,))).status_code == 200
+    assert client.get(reverse(f"admin:{page}", args=(curator.pk,))).status_code == 403

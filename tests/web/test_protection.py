@@ -1,0 +1,89 @@
+"""What protects every page: nothing is kept, nothing is too large, no character breaks it."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client, RequestFactory
+
+from smartplan.web.addresses import client_address
+from smartplan.web.kept_posts import author_mark
+from smartplan.web.models import KeptPost
+
+
+@pytest.mark.parametrize("page", ["/", "/plans/{plan}/", "/plans/{plan}/preview/", "/account/"])
+def test_the_back_button_shows_no_plan_after_a_log_out_on_a_shared_desk(
+    planner, plan, logged_in, page
+):
+    answer = logged_in(planner).get(page.format(plan=plan.pk))
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_download_is_kept_by_no_proxy(planner, plan, logged_in):
+    answer = logged_in(planner).get(f"/plans/{plan.pk}/plan.json")
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("address", ["/login/", "/nowhere/"])
+def test_nobody_fills_the_disk_without_a_log_in(db, settings, address):
+    settings.LARGEST_UPLOAD = 1000
+    answer = Client().post(address, {"file": SimpleUploadedFile("large.bin", b"x" * 2000)})
+    assert answer.status_code in {404, 413}
+    assert not KeptPost.objects.exists()
+
+
+def test_a_file_that_is_too_large_is_told_in_words(planner, logged_in, settings):
+    settings.LARGEST_UPLOAD = 1000
+    answer = logged_in(planner).post("/account/", {"file": SimpleUploadedFile("a", b"x" * 2000)})
+    assert answer.status_code == 413
+    assert "一度に送れる量を超えています" in answer.content.decode()
+
+
+def test_what_is_kept_through_a_log_in_is_not_lost_for_an_unseen_character(planner, plan):
+    address = f"/plans/{plan.pk}/settings/"
+    sent = {"written_by": author_mark(planner.pk), "title": "あおば市\0計画", "area\0": "市全体"}
+    answer = Client().post(address, sent)
+    assert answer.status_code == 302
+    assert KeptPost.objects.get().content == [["title", ["あおば市計画"]], ["area", ["市全体"]]]
+
+
+@pytest.mark.parametrize("address", ["/%00/", "/cases/C001%00/", "/join/%00/", "/admin/%00/"])
+def test_an_address_with_nul_leads_nowhere(curator, logged_in, address):
+    assert logged_in(curator).get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/cases/?q=%00", "/admin/cases/case/?status__exact=%00", "/admin/cases/case/?prefecture=%00"],
+)
+def test_nul_in_the_question_of_an_address_asks_for_nothing(curator, logged_in, address):
+    assert logged_in(curator).get(address).status_code == 200
+
+
+def test_a_spoilt_session_cookie_is_no_log_in(db):
+    client = Client()
+    client.cookies["sessionid"] = "abcdefgh\0ijkl"
+    answer = client.get("/")
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/login/")
+
+
+@pytest.mark.parametrize(
+    ("proxies", "header", "address"),
+    [
+        (0, "203.0.113.9", "192.0.2.1"),
+        (1, "203.0.113.9, 198.51.100.7", "198.51.100.7"),
+        (2, "203.0.113.9, 198.51.100.7, 198.51.100.1", "198.51.100.7"),
+        (2, "198.51.100.1", "192.0.2.1"),
+        (1, "no address", "192.0.2.1"),
+        (1, "", "192.0.2.1"),
+    ],
+)
+def test_nobody_makes_their_failed_log_ins_count_for_another_machine(
+    settings, proxies, header, address
+):
+    settings.PROXIES = proxies
+    request = RequestFactory().get("/", headers={"x-forwarded-for": header})
+    request.META["REMOTE_ADDR"] = "192.0.2.1"
+    assert client_address(request) == address
