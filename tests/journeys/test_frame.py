@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from smartplan.plans.models import Plan
-from tests.conftest import PASSWORD
 from tests.journeys.axe import assert_accessible, assert_reflows
+from tests.journeys.browsing import log_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -18,12 +18,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def purpose(plan: Plan) -> str:
     """The address of a chapter with a text and tables of short rows."""
     return f"/chapters/{plan.chapters.get(section='purpose').pk}/"
-
-
-def log_in(page: Page, username: str, password: str = PASSWORD) -> None:
-    page.get_by_label("ログイン名").fill(username)
-    page.get_by_label("パスワード").fill(password)
-    page.get_by_role("button", name="ログイン").click()
 
 
 def cells(page: Page) -> list[str]:
@@ -100,16 +94,6 @@ def test_rows_are_added_moved_and_told_without_a_round_trip(open_browser, planne
     assert_accessible(page)
     page.get_by_role("button", name="保存", exact=True).click()
     page.goto(purpose)
-    assert cells(page)[:2] == ["国土強靱化計画", "総合計画"]
-
-
-def test_rows_are_added_and_moved_without_javascript(open_browser, planner, purpose):
-    page = open_browser(planner, js=False)
-    page.goto(purpose)
-    fill_row(page, 0, "総合計画")
-    page.locator("[name='do'][value='add:related_plans']").click()
-    fill_row(page, 1, "国土強靱化計画")
-    page.locator("[name='do'][value='up:related_plans:1']").click()
     assert cells(page)[:2] == ["国土強靱化計画", "総合計画"]
 
 
