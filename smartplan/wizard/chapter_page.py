@@ -15,6 +15,7 @@ from smartplan.plans.reading import PlanContents
 from smartplan.structure.keys import SectionKey
 from smartplan.web.errors import ErrorLink, error_links
 from smartplan.wizard.forms.frame import FrameForm
+from smartplan.wizard.ordering import MOVES, merged
 from smartplan.wizard.people import People
 from smartplan.wizard.steps import Step, step_of
 from smartplan.wizard.tables import PostedRow, TableInPlan
@@ -128,6 +129,14 @@ class ChapterPage:
             for row in self.rows.get(table.rows_name, ())
             if not row.removed and table.is_changed(row)
         ]
+
+    def rows_differ(self, table: TableInPlan) -> bool:
+        """Will saving change, add, remove or move any row of the table?"""
+        sent = self.rows.get(table.rows_name, [])
+        moves = self.do.verb in MOVES and self.do.rows_name == table.rows_name
+        whole = merged(table.rows, sent) if sent else table.rows
+        places = [each.row if isinstance(each, PostedRow) else each for each in whole]
+        return moves or places != table.rows or bool(self.changed_rows(table))
 
     def removed_rows(self, table: TableInPlan) -> list[Row]:
         """The stored rows that are to go."""

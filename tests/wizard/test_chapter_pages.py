@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.core.management import call_command
+from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 
 from smartplan.municipalities.models import Division
-from smartplan.plans.actions import add_free_chapter, start_plan
+from smartplan.plans.actions import add_free_chapter, quote_case, start_plan, touch_chapter
 from smartplan.plans.models import (
     Chapter,
     Field,
@@ -20,7 +22,13 @@ from smartplan.plans.models import (
     SituationText,
     Statistic,
 )
+from smartplan.plans.reading import read_plan
+from smartplan.plans.revisions.snapshots import content_of
 from smartplan.structure.keys import SectionKey
+from smartplan.wizard.chapter_page import ChapterPage
+from smartplan.wizard.people import People
+from smartplan.wizard.saving import save_page
+from tests.plans.writing import a_case, fill, fill_every_kind
 from tests.wizard.pages import form_of
 
 
@@ -256,3 +264,67 @@ def test_every_chapter_page_stays_within_twelve_queries(
     browser.get(address(section))
     with django_assert_max_num_queries(12):
         browser.get(address(section))
+
+
+def test_a_save_costs_the_same_queries_with_one_row_and_with_three(
+    logged_in, planner, plan, address, django_assert_max_num_queries
+):
+    browser = logged_in(planner)
+    counts = []
+    for number in (1, 2):
+        fill(plan, rows=number)
+        sent = form_of(browser.get(address("situation")))
+        with django_assert_max_num_queries(22) as queries:  # four of them the transactions'
+            browser.post(address("situation"), sent | {"overview": f"人口{number}万人です。"})
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+# What a save leaves in the history ---------------------------------------------------------------
+
+
+CHANGES = {
+    "purpose": {"aim": "書き直した文章"},
+    "situation": {"overview": "書き直した文章", "style": "focused"},
+    "policy": {"vision": "書き直した文章"},
+    "organization": {"funding": "書き直した文章"},
+    "measures": {"overview": "書き直した文章"},
+    "roadmap": {"approach": "書き直した文章"},
+    "security": {"approach": "書き直した文章"},
+    "glossary": {"style": "footnote"},
+}
+
+
+@pytest.mark.parametrize("section", SectionKey.values)
+def test_a_revision_holds_what_the_database_holds(
+    logged_in, planner, colleague, plan, chapter_of, address, section
+):
+    fill_every_kind(plan)
+    fill(plan, rows=3)
+    browser = logged_in(planner)
+    sent = form_of(browser.get(address(section)))
+    answers = sent | CHANGES[section] | {"done": "yes", "person": str(colleague.pk)}
+    assert browser.post(address(section), answers).status_code == 302
+
+    chapter = chapter_of(section)
+    stored = content_of(chapter, read_plan(plan))
+    assert stored["fields"]["person_name"] == "同僚 次郎"
+    assert stored["texts"].items() >= CHANGES[section].items()
+    assert Revision.objects.latest("pk").content == stored
+
+
+def test_what_was_quoted_while_a_page_was_saved_is_in_the_revision(
+    planner, colleague, plan, chapter_of
+):
+    sent = QueryDict("version=1&overview=人口は減っています。")
+    page = ChapterPage(read_plan(plan), chapter_of("situation"), People(), sent)
+    assert page.problems() == []
+    meanwhile = chapter_of("situation")
+    quote_case(chapter=meanwhile, case=a_case(), by=colleague)
+    touch_chapter(chapter=meanwhile, by=colleague, at=timezone.now())
+
+    save_page(page, by=planner, at=timezone.now())
+
+    kept = Revision.objects.latest("pk").content
+    assert kept["texts"]["overview"] == "人口は減っています。"
+    assert len(kept["rows"]["citations"]) == 1
