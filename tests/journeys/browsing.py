@@ -18,7 +18,7 @@ numbers = count(1)
 def log_in(page: Page, username: str, password: str = PASSWORD) -> None:
     page.get_by_label("ログイン名").fill(username)
     page.get_by_label("パスワード").fill(password)
-    page.get_by_role("button", name="ログイン", exact=True).click()
+    press(page, "ログイン")
 
 
 def log_out(page: Page) -> None:
@@ -28,8 +28,14 @@ def log_out(page: Page) -> None:
 
 
 def press(page: Page, name: str) -> None:
-    """Press the button of exactly this name."""
-    page.get_by_role("button", name=name, exact=True).click()
+    """Press the button of exactly this name, and wait for the page that it leads to."""
+    submit(page.get_by_role("button", name=name, exact=True))
+
+
+def submit(button: Locator) -> None:
+    """Press a button that leads to another page, and wait for that page."""
+    with button.page.expect_navigation():
+        button.click()
 
 
 def write_everywhere(root: Locator) -> list[str]:

@@ -16,6 +16,7 @@ from tests.journeys.browsing import (
     log_in,
     press,
     rows_of,
+    submit,
     words_of,
     write_everywhere,
 )
@@ -51,7 +52,7 @@ def write_chapter(page: Page) -> list[str]:
     """A text in every box, a row in every table, and one page of every kind that has a page."""
     typed = []
     for kind in page.locator("button[value^='new:']").all():
-        kind.click()
+        submit(kind)
         typed += write_everywhere(page.locator("#texts"))
         press(page, "保存して一覧に戻る")
     typed += write_everywhere(page.locator("#texts"))
@@ -121,14 +122,14 @@ def test_the_same_without_javascript_and_every_row_operation(
     page.get_by_label("現状の概要").fill("バスの本数が減っています。")
     for title in ("通院の足がない", "担い手が足りない", "申請に時間がかかる"):
         rows_of(page, "issues").last.get_by_label("課題").first.fill(title)
-        page.get_by_role("button", name=re.compile(r"^行を追加.*課題")).click()
-    rows_of(page, "issues").nth(2).get_by_role("button", name="上へ").click()
+        submit(page.get_by_role("button", name=re.compile(r"^行を追加.*課題")))
+    submit(rows_of(page, "issues").nth(2).get_by_role("button", name="上へ"))
     assert cells(page, "issues", "title")[:3] == [
         "通院の足がない",
         "申請に時間がかかる",
         "担い手が足りない",
     ]
-    rows_of(page, "issues").nth(0).get_by_role("button", name="下へ").click()
+    submit(rows_of(page, "issues").nth(0).get_by_role("button", name="下へ"))
     rows_of(page, "issues").nth(2).get_by_label("削除").check()
     press(page, "保存")
     expect(page.get_by_text("課題「担い手が足りない」を削除しました。")).to_be_visible()
