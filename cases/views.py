@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from cases.filters import read_search
+from cases.labels import labels_of
 from cases.models import Case, is_curator
 
 CASES_PER_PAGE = 20
@@ -15,10 +16,16 @@ CASES_PER_PAGE = 20
 def case_list(request: HttpRequest) -> HttpResponse:
     """Every published case, searched by words and filters."""
     search = read_search(request.GET)
-    cases = search.apply(Case.objects.published())
-    shown = cases.select_related("source").prefetch_related("sections", "stages", "fields")
-    page = Paginator(shown, CASES_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "cases/list.html", {"search": search, "page": page})
+    cases = search.apply(Case.objects.published()).select_related("source")
+    page = Paginator(cases, CASES_PER_PAGE).get_page(request.GET.get("page"))
+    shown = list(page)
+    labels = labels_of(shown)
+    context = {
+        "search": search,
+        "page": page,
+        "shown": [(case, labels[case.pk]) for case in shown],
+    }
+    return render(request, "cases/list.html", context)
 
 
 def case(request: HttpRequest, number: str) -> HttpResponse:
