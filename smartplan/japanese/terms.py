@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +15,10 @@ _CHARACTER = re.compile(
     "[\\s\\S][\u0300-\u036f\u3099\u309a\uff9e\uff9f\ufe00-\ufe0f\U000e0100-\U000e01ef]{0,4}"
 )
 _KATAKANA, _LATIN = "katakana", "latin"
+
+_Node = dict[str, "_Node"]
+_END = ""
+"""The key that marks the end of a term: no character is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +82,14 @@ class TermFinder:
             if shape := _fold_with_places(term.strip())[0]:
                 written.setdefault(shape, term)
         self._written = written
-        lengths: dict[str, set[int]] = defaultdict(set)
+        # A tree by character: a place in the text costs no more than the term that fits there,
+        # however many terms begin alike.
+        self._tree: _Node = {}
         for shape in written:
-            lengths[shape[:2]].add(len(shape))
-        self._lengths = {start: sorted(found, reverse=True) for start, found in lengths.items()}
+            node = self._tree
+            for character in shape:
+                node = node.setdefault(character, {})
+            node[_END] = {}
 
     def find(self, text: str) -> list[Match]:
         """Where the terms stand in the text, in order, without overlaps."""
@@ -101,19 +108,17 @@ class TermFinder:
 
     def _length_at(self, folded: str, place: int, places: list[int]) -> int:
         """The length of the longest term that begins here, 0 if none does."""
-        # A term of one character has a start of one character.
-        lengths = [
-            *self._lengths.get(folded[place : place + 2], ()),
-            *self._lengths.get(folded[place], ()),
-        ]
-        if not lengths or not _is_border(folded, place, places):
+        node = self._tree.get(folded[place])
+        # Most places end here: looking for a border costs more than looking at two characters.
+        if node is None or (_END not in node and folded[place + 1 : place + 2] not in node):
             return 0
-        for length in lengths:
-            end = place + length
-            if (
-                end <= len(folded)
-                and folded[place:end] in self._written
-                and _is_border(folded, end, places)
-            ):
-                return length
-        return 0
+        if not _is_border(folded, place, places):
+            return 0
+        end, ends = place + 1, []
+        while node is not None:
+            if _END in node:
+                ends.append(end)
+            node = node.get(folded[end]) if end < len(folded) else None
+            end += 1
+        fitting = (end for end in reversed(ends) if _is_border(folded, end, places))
+        return next(fitting, place) - place

@@ -64,3 +64,11 @@ def test_matches_stand_in_order_without_overlaps(terms, text):
         assert match.term in terms
         assert end <= match.start < match.end <= len(text)
         end = match.end
+
+
+def test_many_terms_that_begin_alike_do_not_hold_the_server():
+    """Each place is looked at once, not once for every length of such terms (that took minutes)."""
+    alike = ["ああ" + "い" * length + "う" for length in range(1, 500)]
+    finder = TermFinder([*alike, "データ"])
+    text = "あ" * 200_000 + "データ"
+    assert [match.term for match in finder.find(text)] == ["データ"]
