@@ -12,7 +12,7 @@ WORKDIR /srv/smartplan
 COPY scripts scripts
 RUN scripts/install-packages image && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /srv/smartplan smartplan \
-    && install -d -o smartplan /var/lib/smartplan
+    && install -d -m 700 -o smartplan /var/lib/smartplan
 COPY --from=build /srv/smartplan/.venv .venv
 COPY . .
 ENV PYTHONUNBUFFERED=1 \

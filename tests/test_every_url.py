@@ -17,7 +17,6 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.tokens import default_token_generator
 from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -28,6 +27,7 @@ from django.utils.http import urlsafe_base64_encode
 
 from cases.models import Case, Source
 from smartplan.municipalities.actions import invite
+from smartplan.municipalities.links import password_tokens
 from smartplan.municipalities.models import Division, Membership, Municipality, Role, User
 from smartplan.plans.models import OWN_PAGE, Citation, Plan, Revision
 from smartplan.plans.revisions import record
@@ -100,7 +100,7 @@ def _each_chapter(world: World) -> Iterator[Arguments]:
 
 def _password_link(world: World) -> Iterator[Arguments]:
     uid = urlsafe_base64_encode(force_bytes(world.editor.pk))
-    yield {"uidb64": uid, "token": default_token_generator.make_token(world.editor)}
+    yield {"uidb64": uid, "token": password_tokens.make_token(world.editor)}
 
 
 # The arguments of addresses whose parameters must fit one another, or which need several sets.

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.test import Client
 
 from smartplan.municipalities.links import password_path
-from smartplan.municipalities.models import User
+from smartplan.municipalities.models import Membership, Role, User
 from tests.conftest import PASSWORD
 from tests.municipalities.conftest import words
 
@@ -188,6 +188,32 @@ def test_a_password_link_works_once_and_without_log_in(planner):
     again = Client().get(link)
     assert again.status_code == 404
     assert "このリンクは使えません" in words(again)
+
+
+def test_a_manager_who_was_removed_does_not_come_back_as_somebody_else(planner, manager):
+    link = password_path(planner)
+    assert Client().get(link).status_code == 302
+    manager.memberships.get().delete()
+    assert Client().get(link).status_code == 404
+
+
+def test_a_password_link_gives_no_right_that_its_person_was_given_since(
+    planner, manager, other_town
+):
+    link = password_path(planner)
+    membership = Membership.objects.create(user=planner, municipality=other_town, role=Role.MANAGER)
+    assert Client().get(link).status_code == 404
+    membership.delete()
+    assert Client().get(link).status_code == 302
+    User.objects.filter(pk=planner.pk).update(is_staff=True)
+    assert Client().get(link).status_code == 404
+
+
+def test_a_new_colleague_does_not_end_a_password_link(planner, town):
+    link = password_path(planner)
+    newcomer = User.objects.create_user("newcomer")
+    Membership.objects.create(user=newcomer, municipality=town, role=Role.EDITOR)
+    assert Client().get(link).status_code == 302
 
 
 def test_a_password_link_ends_the_lock_after_failures(planner):

@@ -20,6 +20,7 @@ from smartplan.municipalities.forms import (
     LogInForm,
     NewPasswordForm,
 )
+from smartplan.municipalities.links import password_tokens
 
 log_in = LoginView.as_view(
     template_name="municipalities/log_in.html",
@@ -71,10 +72,11 @@ def password_change(request: HttpRequest) -> HttpResponse:
 class PasswordLink(PasswordResetConfirmView):
     """A new password for whoever holds a link that a manager or the command gave out.
 
-    Django's own mechanism: the link is good for one use and ends when the person logs in.
+    Django's own mechanism with tokens of ours (links.py): good for one use.
     """
 
     form_class = NewPasswordForm
+    token_generator = password_tokens
     template_name = "municipalities/password_link.html"
     post_reset_login = True
     post_reset_login_backend = "django.contrib.auth.backends.ModelBackend"
