@@ -44,7 +44,7 @@ M = TypeVar("M", bound=models.Model)
 
 def read_plan(plan: Plan) -> PlanContents:
     """Read the plan's chapters, texts, rows and links in at most five queries."""
-    chapters = list(plan.chapters.select_related("person", "division", "saved_by"))
+    chapters = list(plan.chapters.select_related("saved_by"))
     for chapter in chapters:
         chapter.plan = plan
     rows = _rows(plan)

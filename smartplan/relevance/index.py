@@ -114,9 +114,9 @@ class Index:
         """In how many cases a word can stand at most: as many as have its rarest piece."""
         return min(map(self.frequency, tokens_of(word)), default=len(self))
 
-    def search(self, weights: Mapping[str, float]) -> tuple[dict[int, float], float]:
-        """BM25 of every case that has one of the tokens, and the score of a perfect match."""
-        scores: dict[int, float] = {}
+    def search(self, weights: Mapping[str, float]) -> tuple[list[float], float]:
+        """BM25 of every case, in order, for these tokens, and the score of a perfect match."""
+        scores = [0.0] * len(self)
         perfect = 0.0
         touched = 0
         known = [(token, self.frequency(token)) for token in weights]
@@ -138,5 +138,5 @@ class Index:
             start, end = self._ends[place], self._ends[place + 1]
             weight = weights[token]
             for doc, part in zip(self._docs[start:end], self._weights[start:end], strict=True):
-                scores[doc] = scores.get(doc, 0.0) + weight * part
+                scores[doc] += weight * part
         return scores, perfect

@@ -16,10 +16,12 @@ from smartplan.relevance.synonyms import related_words
 from smartplan.relevance.words import token_weight, tokens_of
 from smartplan.structure.keys import PlanTypeKey, SectionKey, StageKey
 
-SECTION, FIELD, STAGE, TYPE, BAND = 4.0, 1.2, 1.0, 1.6, 1.0
+SECTION, FIELD, STAGE, TYPE = 4.0, 1.2, 1.0, 1.6
 TEXT = 6.0
 """The points of the case that fits the text best, if it fits well."""
-_NEAR_BAND = 0.5
+BAND = (2.4, 1.4, 0.4, -0.3, -0.8, -1.2, -1.4)
+"""By the distance of the bands of population: what a city of half a million does with a division
+is no help to a town of three thousand, nor the other way round. No band known: no points."""
 # What a case of another section must earn by its text to be shown at all.
 _LEAST_TEXT = 1.5
 # BM25 from which on a match counts as a good one however long the text is.
@@ -28,6 +30,8 @@ _RELATED = 0.6
 # Of a longer text, the beginning and what was written last.
 _LONGEST = 3000
 _PER_CITY = 2
+Scored = tuple[float, int]
+"""The points of a case, and its place in the index."""
 _BANDS = {band: place for place, band in enumerate(PopulationBand)}
 # Where the plan's fields matter most.
 _FIELD_SECTIONS = (SectionKey.SITUATION, SectionKey.MEASURES, SectionKey.ROADMAP)
@@ -84,40 +88,34 @@ def rank(
     text_points = _text_points(index, question)
     profile_points = [_profile_points(profile, question) for profile in index.profiles]
     in_section = [question.section in profile.sections for profile in index.profiles]
-    scores: dict[int, float] = {}
-    for doc, place in enumerate(index.profile_of):
-        points = text_points.get(doc, 0.0)
-        if in_section[place] or points >= _LEAST_TEXT or question.section is None:
-            score = profile_points[place] + points
-            if score > 0:
-                scores[doc] = score
+    everywhere = question.section is None
+    scores = [
+        (profile_points[place] + points, -doc)
+        for doc, (place, points) in enumerate(zip(index.profile_of, text_points, strict=True))
+        if in_section[place] or points >= _LEAST_TEXT or everywhere
+    ]
     excluded = frozenset(exclude)
     wanted = (
-        doc
-        for doc in _best_first(scores, limit)
-        if index.pks[doc] not in excluded
+        (score, doc)
+        for score, doc in _best_first(scores, limit)
+        if score > 0
+        and index.pks[doc] not in excluded
         and (not_of is None or index.municipality_of[doc] != not_of)
     )
     return [
-        Hit(
-            index.pks[doc],
-            index.profiles[index.profile_of[doc]],
-            scores[doc],
-            text_points.get(doc, 0.0),
-        )
-        for doc in _of_different_cities(index, wanted, limit)
+        Hit(index.pks[doc], index.profiles[index.profile_of[doc]], score, text_points[doc])
+        for score, doc in _of_different_cities(index, wanted, limit)
     ]
 
 
-def _text_points(index: Index, question: Question) -> dict[int, float]:
-    """0 to TEXT points for each case that shares pieces with the text."""
-    weights = _weights(question)
-    found, perfect = index.search(weights)
-    if not found:
-        return {}
-    best = max(found.values())
-    trust = min(1.0, max(best / _GOOD_MATCH, best / perfect))
-    return {doc: TEXT * trust * score / best for doc, score in found.items()}
+def _text_points(index: Index, question: Question) -> list[float]:
+    """0 to TEXT points for each case, more the more pieces it shares with the text."""
+    scores, perfect = index.search(_weights(question))
+    best = max(scores, default=0.0)
+    if not best:
+        return scores
+    highest = TEXT * min(1.0, max(best / _GOOD_MATCH, best / perfect))
+    return [highest * score / best for score in scores]
 
 
 def _weights(question: Question) -> dict[str, float]:
@@ -144,34 +142,36 @@ def _profile_points(profile: Profile, question: Question) -> float:
     if question.plan_type and question.plan_type == profile.plan_type:
         points += TYPE
     distance = band_distance(question.band or "", profile.band)
-    if distance is not None and distance < 2:
-        points += BAND if distance == 0 else _NEAR_BAND
+    if distance is not None:
+        points += BAND[distance]
     if shared := question.fields & profile.fields:
         share = FIELD if question.section in _FIELD_SECTIONS else FIELD / 2
         points += share + 0.2 * (len(shared) - 1)
     return points
 
 
-def _best_first(scores: dict[int, float], limit: int) -> Iterator[int]:
-    """The cases by points, then by number; only as many as needed are sorted at first."""
+def _best_first(scores: list[Scored], limit: int) -> Iterator[Scored]:
+    """Points and places, the most points first; only as many as needed are sorted at first.
 
-    def order(doc: int) -> tuple[float, int]:
-        return -scores[doc], doc
+    Of two cases with equal points the one with the lower number comes first: in `scores` the
+    places are negative.
+    """
+    few = max(40, 8 * limit)
+    for score, place in heapq.nlargest(few, scores):
+        yield score, -place
+    if few < len(scores):
+        for score, place in sorted(scores, reverse=True)[few:]:
+            yield score, -place
 
-    first = heapq.nsmallest(max(40, 8 * limit), scores, key=order)
-    yield from first
-    if len(first) < len(scores):
-        yield from sorted(scores.keys() - set(first), key=order)
 
-
-def _of_different_cities(index: Index, docs: Iterable[int], limit: int) -> Iterator[int]:
+def _of_different_cities(index: Index, cases: Iterable[Scored], limit: int) -> Iterator[Scored]:
     taken: Counter[int] = Counter()
     chosen = 0
-    for doc in docs:
+    for score, doc in cases:
         if chosen == limit:
             return
         city = index.city_of[doc]
         if taken[city] < _PER_CITY:
             taken[city] += 1
             chosen += 1
-            yield doc
+            yield score, doc

@@ -112,7 +112,7 @@ class TableInPlan:
         found: dict[int, dict[str, str]] = {}
         pattern = re.compile(rf"{self.rows_name}-([0-9]{{1,5}})-([a-z0-9_]+)")
         for key in data:
-            if match := pattern.fullmatch(key):
+            if key.startswith(self.rows_name) and (match := pattern.fullmatch(key)):
                 found.setdefault(int(match[1]), {})[match[2]] = data.get(key, "")
         known = {row.pk: row for row in self.rows}
         rows: list[PostedRow] = []
