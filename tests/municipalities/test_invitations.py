@@ -101,7 +101,7 @@ def test_of_two_uses_at_once_only_one_wins(invitation_with_token, town):
     assert town.memberships.filter(user=winner).exists()
 
 
-@pytest.mark.parametrize("token", ["x", "あ", "%00", "a" * 5000])
+@pytest.mark.parametrize("token", ["x", "あ", "%0A", "a" * 5000])
 def test_an_unknown_link_says_what_to_do(db, token):
     response = Client().get(f"/join/{token}/")
     assert response.status_code == 404
