@@ -23,6 +23,9 @@ KEPT_FIELD = "kept_post"
 SALT = "smartplan.written_by"
 NOT_CONTENT = {settings.CSRF_COOKIE_NAME, "csrfmiddlewaretoken", AUTHOR_FIELD, KEPT_FIELD}
 
+MOST_KEPT = 50
+"""How many posts wait for one person at most; each goes as soon as its page has saved it."""
+
 Content = list[tuple[str, list[str]]]
 
 
@@ -52,7 +55,7 @@ def content_of(post: QueryDict) -> Content:
 def keep(request: HttpRequest, *, at: datetime) -> str | None:
     """Keep an anonymous POST for the person who opened its form; the token of its page, or None."""
     author = author_of(request.POST)
-    if author is None or not get_user_model()._default_manager.filter(pk=author).exists():
+    if author is None or not _has_room(author):
         return None
     KeptPost.objects.expired_at(at).delete()
     token = secrets.token_urlsafe(32)
@@ -65,6 +68,15 @@ def keep(request: HttpRequest, *, at: datetime) -> str | None:
         created_at=at,
     )
     return token
+
+
+def _has_room(author: int) -> bool:
+    """May something be kept for this person? Nobody fills the database without a log-in.
+
+    What waits already is never thrown out for something newer.
+    """
+    person = get_user_model()._default_manager.filter(pk=author, is_active=True)
+    return person.exists() and KeptPost.objects.filter(user_id=author).count() < MOST_KEPT
 
 
 def forget(user_pk: int, token: str) -> None:

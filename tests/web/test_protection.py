@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 
+from smartplan.web import kept_posts
 from smartplan.web.addresses import client_address
 from smartplan.web.kept_posts import author_mark
 from smartplan.web.models import KeptPost
@@ -87,3 +88,20 @@ def test_nobody_makes_their_failed_log_ins_count_for_another_machine(
     request = RequestFactory().get("/", headers={"x-forwarded-for": header})
     request.META["REMOTE_ADDR"] = "192.0.2.1"
     assert client_address(request) == address
+
+
+def test_nobody_fills_the_database_with_posts_to_keep(planner, plan, monkeypatch):
+    monkeypatch.setattr(kept_posts, "MOST_KEPT", 2)
+    address = f"/plans/{plan.pk}/settings/"
+    for title in ("一", "二", "三"):
+        Client().post(address, {"written_by": author_mark(planner.pk), "title": title})
+    titles = [kept.content[0][1][0] for kept in KeptPost.objects.order_by("pk")]
+    assert titles == ["一", "二"]  # what waits already is not thrown out
+
+
+def test_nothing_is_kept_for_an_account_that_was_stopped(planner, plan):
+    mark = author_mark(planner.pk)
+    planner.is_active = False
+    planner.save()
+    Client().post(f"/plans/{plan.pk}/settings/", {"written_by": mark, "title": "計画"})
+    assert not KeptPost.objects.exists()
