@@ -82,6 +82,15 @@ def test_a_case_is_quoted_with_a_note_and_what_was_typed_is_saved(
     assert Citation.objects.count() == 1
 
 
+def test_a_note_is_not_lost_for_a_character_that_no_database_takes(
+    logged_in, planner, chapter_of, case
+):
+    chapter = chapter_of("situation")
+    address = reverse("wizard:quote", args=[chapter.pk, case.pk])
+    logged_in(planner).post(address, {"note": "予約の\0仕組み\x1b"})
+    assert Citation.objects.get().note == "予約の仕組み"
+
+
 def test_quoting_with_htmx_answers_with_the_list_beside_the_form(
     logged_in, planner, chapter_of, case
 ):
