@@ -18,7 +18,7 @@ _LINKS = {
     "track": "tracks__key",
     "field": "fields__name",
 }
-_PLAIN = {"type": "plan_type", "prefecture": "prefecture"}
+_PLAIN = {"type": "plan_type", "population": "population_band", "prefecture": "prefecture"}
 
 Counts = Counter[tuple[str, str]]
 

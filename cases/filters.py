@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import CharField, F, Model, QuerySet, Value
+from django.db.models import CharField, F, Model, QuerySet, TextChoices, Value
 
-from cases.counts import counts_of_published
-from cases.models import CaseQuerySet, PolicyField
+from cases.counts import Counts, counts_of_published
+from cases.models import CaseQuerySet, PolicyField, PopulationBand
 from cases.prefectures import from_north_to_south
 from smartplan.structure.keys import PlanTypeKey
 from smartplan.structure.models import Section, Stage, Track
@@ -21,6 +21,7 @@ _LABELS = {
     "track": "論点",
     "field": "分野",
     "type": "類型",
+    "population": "人口規模",
     "prefecture": "都道府県",
 }
 _LOOKUPS = {
@@ -29,6 +30,7 @@ _LOOKUPS = {
     "track": "tracks__key",
     "field": "fields__name",
     "type": "plan_type",
+    "population": "population_band",
     "prefecture": "prefecture",
 }
 
@@ -127,16 +129,21 @@ def _offered() -> dict[str, tuple[Option, ...]]:
     rows = parts[0].union(*parts[1:], all=True).order_by("kind", "place", "value")
     for kind, _place, value, label in rows:
         linked[kind].append(Option(value, label, counts[kind, value]))
-    types = (Option(key.value, key.label, counts["type", key.value]) for key in PlanTypeKey)
+    types = _listed("type", PlanTypeKey, counts)
     names = {value for kind, value in counts if kind == "prefecture" and value}
     prefectures = (
         Option(name, name, counts["prefecture", name])
         for name in sorted(names, key=from_north_to_south)
     )
     return {name: tuple(options) for name, options in linked.items()} | {
-        "type": tuple(types),
+        "type": types,
+        "population": _listed("population", PopulationBand, counts),
         "prefecture": tuple(prefectures),
     }
+
+
+def _listed(kind: str, keys: type[TextChoices], counts: Counts) -> tuple[Option, ...]:
+    return tuple(Option(key.value, key.label, counts[kind, key.value]) for key in keys)
 
 
 def _named(model: type[Model], kind: str, code: str) -> QuerySet:

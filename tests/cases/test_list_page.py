@@ -44,6 +44,7 @@ def test_a_planner_sees_published_cases_with_source_and_date(browser, make_case)
         "track=funding",
         "field=モビリティ",
         "type=area",
+        "population=under_10k",
         "prefecture=長野県",
         "q=ﾄﾞﾛｰﾝ",
         "section=roadmap&stage=implementation&q=どろーん",
@@ -57,6 +58,7 @@ def test_each_filter_finds_its_cases(browser, make_case, query):
         prefecture="長野県",
         actor="伊那市",
         plan_type="area",
+        population_band="under_10k",
         sections=["roadmap", "measures"],
         stages=["implementation"],
         tracks=["funding"],
@@ -75,6 +77,15 @@ def test_chosen_filters_are_shown_and_each_can_be_removed(browser, make_case):
     assert 'href="?q=%E5%8F%96%E7%B5%84"' in text
     assert 'href="?section=organization"' in text
     assert '<option value="organization" selected>推進体制（1）</option>' in text
+
+
+def test_a_small_town_finds_the_cases_of_its_size_by_the_list(browser, make_case):
+    make_case("C901", population_band="under_10k")
+    make_case("C902", population_band="under_1m")
+    text = page(browser, f"{LIST}?population=under_10k")
+    assert "人口規模：1万未満" in text
+    assert '<option value="under_10k" selected>1万未満（1）</option>' in text
+    assert "C902の取組" not in text
 
 
 def test_a_filter_that_does_not_exist_is_left_out_and_named(browser, make_case):

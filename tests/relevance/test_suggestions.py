@@ -40,6 +40,13 @@ class TestRanking:
         large = suggest(section="measures", population=600_000)
         assert (numbers(small)[0], numbers(large)[0]) == ("C901", "C902")
 
+    def test_of_two_cases_that_fit_alike_the_nearer_size_comes_first_in_both_directions(self):
+        for number, band in (("C941", "under_10k"), ("C942", ""), ("C943", "from_1m")):
+            add_case(number, "将来像", actor=number, sections=("policy",), population_band=band)
+        assert numbers(suggest(section="policy", population=3_000)) == ["C941", "C942", "C943"]
+        assert numbers(suggest(section="policy", population=900_000)) == ["C943", "C942", "C941"]
+        assert len({each.score for each in suggest(section="policy")}) == 1
+
     def test_the_fields_of_the_plan_count(self):
         assert numbers(suggest(section="measures", fields=["モビリティ"]))[0] == "C902"
         assert numbers(suggest(section="measures", fields=["買い物・物流"]))[0] == "C901"
