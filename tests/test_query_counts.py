@@ -1,0 +1,99 @@
+"""Pages and saves ask the database as often for three rows of each kind as for one."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from smartplan.municipalities.models import Division, Membership, Role, User
+from smartplan.plans import revisions
+from smartplan.plans.models import Revision
+from smartplan.structure.keys import SectionKey
+from smartplan.wizard.links import OWN_PAGES
+from tests.plans.writing import fill
+from tests.wizard.pages import form_of
+
+PAGES_OF_A_PLAN = (
+    "wizard:plan",
+    "wizard:plan_settings",
+    "wizard:chapters",
+    "wizard:review",
+    "wizard:plan_history",
+    "publishing:preview",
+)
+
+
+def add_rows(plan, number: int) -> None:
+    """So many rows of every kind, people, divisions and revisions more."""
+    fill(plan, rows=number)
+    for _ in range(number):
+        place = User.objects.count()
+        Division.objects.create(municipality=plan.municipality, name=f"課{place}", position=place)
+        person = User.objects.create(username=f"person{place}", name=f"職員{place}")
+        Membership.objects.create(user=person, municipality=plan.municipality, role=Role.EDITOR)
+        revisions.record(plan.chapters.first(), by=person, action=Revision.Action.CREATED)
+
+
+def queries_of(act, django_assert_max_num_queries, *, most: int) -> int:
+    act()  # fills the caches
+    with django_assert_max_num_queries(most) as queries:
+        answer = act()
+    assert answer.status_code in {200, 302}
+    return len(queries)
+
+
+def addresses(plan) -> list[str]:
+    chapters = [plan.chapters.get(section=section).pk for section in SectionKey]
+    measures = plan.chapters.get(section="measures").pk
+    return [
+        reverse("wizard:plan_list"),
+        *(reverse(name, args=[plan.pk]) for name in PAGES_OF_A_PLAN),
+        *(reverse("wizard:chapter", args=[pk]) for pk in chapters),
+        reverse("wizard:chapter_history", args=[measures]),
+        reverse("wizard:suggestions", args=[measures]),
+        reverse("wizard:paste", args=[measures, "measures"]),
+        *(
+            reverse("wizard:row", args=[rows, kind.of_plan(plan).first().pk])
+            for rows, kind in OWN_PAGES.items()
+        ),
+        reverse("members", args=[plan.municipality.code]),
+        reverse("divisions", args=[plan.municipality.code]),
+        reverse("account"),
+    ]
+
+
+def test_a_page_with_three_rows_costs_as_many_queries_as_with_one(
+    logged_in, manager, plan, django_assert_max_num_queries
+):
+    browser = logged_in(manager)
+    counts = []
+    for number in (1, 2):
+        add_rows(plan, number)
+        counts.append(
+            {
+                address: queries_of(
+                    lambda address=address: browser.get(address),
+                    django_assert_max_num_queries,
+                    most=12,
+                )
+                for address in addresses(plan)
+            }
+        )
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("rows", OWN_PAGES)
+def test_saving_a_row_costs_the_same_among_three_as_alone(
+    logged_in, planner, plan, django_assert_max_num_queries, rows
+):
+    browser = logged_in(planner)
+    counts = []
+    for number in (1, 2):
+        fill(plan, rows=number)
+        row = OWN_PAGES[rows].of_plan(plan).first()
+        address = reverse("wizard:row", args=[rows, row.pk])
+        sent = form_of(browser.get(address)) | {"name": f"名称{number}"}
+        with django_assert_max_num_queries(26) as queries:
+            assert browser.post(address, sent).status_code == 302
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
