@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.db.models import QuerySet
@@ -29,6 +31,23 @@ class AdminLogInForm(AdminAuthenticationForm):
 admin.site.login_form = AdminLogInForm
 
 
+class Autocomplete(AutocompleteSelect):
+    """Shows a forged choice as no choice; Django's own would hand it to the database."""
+
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> list[Any]:
+        ids = [one for one in value if str(one).isdecimal() and len(str(one)) < 19]
+        return super().optgroups(name, ids, attr)
+
+
+class ChosenByTyping:
+    """For an admin whose `autocomplete_fields` name rows of long tables."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.autocomplete_fields:  # type: ignore[attr-defined]
+            kwargs["widget"] = Autocomplete(db_field, admin.site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+
 class DivisionInline(admin.StackedInline):
     """Stacked, for the cells of Django's own tables have no labels."""
 
@@ -37,7 +56,7 @@ class DivisionInline(admin.StackedInline):
     fields = (("name", "position"),)
 
 
-class MembershipInline(admin.StackedInline):
+class MembershipInline(ChosenByTyping, admin.StackedInline):
     model = Membership
     extra = 0
     fields = (("municipality", "role", "division"),)
@@ -64,7 +83,7 @@ class MunicipalityAdmin(admin.ModelAdmin):
 
 
 @admin.register(Division)
-class DivisionAdmin(admin.ModelAdmin):
+class DivisionAdmin(ChosenByTyping, admin.ModelAdmin):
     list_display = ("name", "municipality", "position")
     search_fields = ("name", "municipality__name", "municipality__code")
     autocomplete_fields = ("municipality",)
@@ -143,7 +162,7 @@ def _may_touch(request: HttpRequest, person: User | None) -> bool:
 
 
 @admin.register(Invitation)
-class InvitationAdmin(admin.ModelAdmin):
+class InvitationAdmin(ChosenByTyping, admin.ModelAdmin):
     """Invitations; the link of a new one is shown once, after saving."""
 
     list_display = ("name", "municipality", "role", "state", "invited_by", "expires_at")

@@ -117,3 +117,12 @@ def test_nobody_becomes_the_administrator_by_setting_their_password(
     client = logged_in(people_keeper)
     assert client.get(reverse(f"admin:{page}", args=(viewer.pk,))).status_code == 200
     assert client.get(reverse(f"admin:{page}", args=(curator.pk,))).status_code == 403
+
+
+@pytest.mark.parametrize("forged", ["x", "x\0", "1e309", "9" * 5000, "-1"])
+def test_a_forged_choice_is_refused_in_words(curator, town, logged_in, forged):
+    address = reverse("admin:municipalities_invitation_add")
+    answers = {"name": "新人", "role": "editor", "municipality": forged, "division": forged}
+    page = logged_in(curator).post(address, answers)
+    assert "修正してください" in words(page)
+    assert not Invitation.objects.exists()
