@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cases.models import Case
 from smartplan.checks.finding import Finding, Level, to_chapter, to_row
 from smartplan.checks.naming import quoted
+from smartplan.municipalities.wording import words_of
 from smartplan.plans.models import ROWS, TEXTS, Chapter, ChapterText, Citation
 from smartplan.plans.reading import PlanContents
 from smartplan.structure.keys import SectionKey
@@ -61,10 +62,11 @@ def missing_texts(
 ) -> Iterator[Finding]:
     """A finding for each of the texts (field name and hint) that is empty."""
     chapter, text = contents.chapter_of(section), contents.text_of(section)
+    said = words_of(contents.plan.municipality).said
     for name, hint in hints.items():
         if not getattr(text, name).strip():
             label = TEXTS[section]._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-            message = f"「{label}」が書かれていません。"
+            message = f"「{said(str(label))}」が書かれていません。"
             yield Finding(level, section, message, hint, to_chapter(chapter))
 
 

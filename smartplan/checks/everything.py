@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from smartplan.checks import (
     chapters,
@@ -17,6 +18,7 @@ from smartplan.checks import (
     situation,
 )
 from smartplan.checks.finding import Finding
+from smartplan.municipalities.wording import words_of
 from smartplan.plans.models import Chapter
 from smartplan.plans.reading import PlanContents
 from smartplan.structure.keys import SectionKey
@@ -37,7 +39,7 @@ CHECKS: dict[SectionKey, Check] = {
 
 def findings_of(contents: PlanContents) -> list[Finding]:
     """What all checks noticed: of the plan first, then chapter by chapter as the plan has them."""
-    found = list(plan.check(contents))
+    found = list(_in_town_words(plan.check(contents), contents))
     for chapter in contents.chapters:
         found.extend(findings_in(chapter, contents))
     return found
@@ -45,6 +47,18 @@ def findings_of(contents: PlanContents) -> list[Finding]:
 
 def findings_in(chapter: Chapter, contents: PlanContents) -> Iterator[Finding]:
     """What the checks noticed about one chapter, as `findings_of` has it."""
+    return _in_town_words(_findings_in(chapter, contents), contents)
+
+
+def _in_town_words(findings: Iterable[Finding], contents: PlanContents) -> Iterator[Finding]:
+    """The hints in the words of a town, village or ward; messages quote what was typed."""
+    said = words_of(contents.plan.municipality).said
+    for finding in findings:
+        hint = said(finding.hint)
+        yield finding if hint == finding.hint else replace(finding, hint=hint)
+
+
+def _findings_in(chapter: Chapter, contents: PlanContents) -> Iterator[Finding]:
     if not chapter.included:
         yield from chapters.omitted(chapter)
         return

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from smartplan.checks.chapters import missing_texts
 from smartplan.checks.finding import Finding, Level, to_chapter, to_row
 from smartplan.checks.naming import is_unreadable_year, joined, listed, name_of, quoted, year
+from smartplan.municipalities.wording import words_of
 from smartplan.plans.models import DraftingStep, GoalLink, PublicComment, PurposeText, RelatedPlan
 from smartplan.plans.reading import PlanContents
 from smartplan.structure.keys import SectionKey
@@ -37,7 +38,7 @@ def _greeting(contents: PlanContents) -> Iterator[Finding]:
         yield Finding(
             Level.WARNING,
             SECTION,
-            "市長あいさつに職・氏名がありません。",
+            f"{words_of(contents.plan.municipality).head}あいさつに職・氏名がありません。",
             "例：○○市長　山田 太郎",
             to_chapter(contents.chapter_of(SECTION)),
         )
@@ -110,10 +111,11 @@ def _steps_and_comments(contents: PlanContents) -> Iterator[Finding]:
             yield Finding(Level.NOTICE, SECTION, message, "例：令和8年7月10日", to_row(step))
     unanswered = [row for row in contents.rows(PublicComment) if not row.response.strip()]
     if unanswered:
+        body = words_of(contents.plan.municipality).body
         yield Finding(
             Level.WARNING,
             SECTION,
-            f"市の考え方が書かれていない意見が{len(unanswered)}件あります"
+            f"{body}の考え方が書かれていない意見が{len(unanswered)}件あります"
             f"（{listed(unanswered, contents)}）。",
             "パブリックコメントの結果には、意見ごとに市の考え方を書いてください。",
             to_row(unanswered[0]),

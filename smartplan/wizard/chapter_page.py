@@ -15,6 +15,7 @@ from smartplan.plans.reading import PlanContents
 from smartplan.structure.keys import SectionKey
 from smartplan.web.errors import ErrorLink, error_links
 from smartplan.wizard.forms.frame import FrameForm
+from smartplan.wizard.forms.words import say
 from smartplan.wizard.ordering import MOVES, merged
 from smartplan.wizard.people import People
 from smartplan.wizard.steps import Step, step_of
@@ -67,6 +68,7 @@ class ChapterPage:
         )
         # The form gets a copy: what is stored must stay comparable with what was typed.
         self.text_form = self.step.form(posted, instance=copy(self.text))
+        say(self.text_form, contents.plan.municipality)
         self.frame = FrameForm(posted, chapter=self.chapter, people=people)
         self.tables = [table.in_plan(contents, people.policy_fields) for table in self.step.tables]
         self.rows: dict[str, list[PostedRow]] = (

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from smartplan.municipalities.wording import words_of
 from smartplan.plans import access, revisions
 from smartplan.plans.models import Chapter, Plan, Revision, Row
 from smartplan.plans.reading import PlanContents, read_plan
@@ -49,7 +50,9 @@ def revision(request: HttpRequest, revision_id: int) -> HttpResponse:
         "chapter": next((c for c in contents.chapters if c.pk == found.chapter_id), None),
         "revision": found,
         "gone": unit is None,
-        "differences": revisions.differences(now, found.content),
+        "differences": revisions.differences(
+            now, found.content, words_of(found.plan.municipality).said
+        ),
         "editable": access.can_edit(found.plan),
     }
     return render(request, "wizard/revision.html", context)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from dataclasses import dataclass, field
 
 from smartplan.japanese.folding import fold
@@ -12,10 +11,16 @@ from smartplan.japanese.numbers import is_blank_mark, parse_number
 from smartplan.japanese.text import clean_text
 from smartplan.japanese.years import parse_year
 from smartplan.wizard.columns import CellError, HalfYearColumn, TextColumn
+from smartplan.wizard.half_years import read_half_year
+from smartplan.wizard.paste_headings import (
+    LONGEST_HEADING,
+    bare,
+    read_headings,
+    taken_as_content,
+)
 from smartplan.wizard.tables import PostedRow, TableInPlan
 
 MOST_ROWS = 300
-_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 
 
 @dataclass
@@ -28,6 +33,8 @@ class Pasted:
     refusal: str = ""
     """Why nothing can be taken over."""
     has_heading: bool = False
+    read_as: list[str] = field(default_factory=list)
+    """Headings in other words than ours: 「現状値→基準値」."""
 
 
 def read_pasted(text: str, table: TableInPlan) -> Pasted:
@@ -41,8 +48,13 @@ def read_pasted(text: str, table: TableInPlan) -> Pasted:
     if not lines:
         return Pasted(refusal="貼り付ける表を入力してください。")
     pasted = Pasted()
-    names = _heading(lines[0], table, pasted)
-    body = lines[1:] if pasted.has_heading else lines
+    headings = read_headings(lines[0], table)
+    names = headings.names
+    pasted.has_heading, pasted.read_as = headings.found, headings.read_as
+    pasted.notes += headings.notes
+    body = lines[1:] if headings.found else lines
+    if not headings.found and not headings.notes and _looks_like_heading(lines, table):
+        pasted.notes.append(taken_as_content(lines[0]))
     if not body:
         pasted.refusal = (
             "見出しの行だけで、内容の行がありません。内容の行も一緒にコピーしてください。"
@@ -68,30 +80,33 @@ def _lines(text: str) -> list[list[str]]:
     return found
 
 
-def _heading(first: list[str], table: TableInPlan, pasted: Pasted) -> list[str | None]:
-    """The column that each place holds: by the heading row if there is one, else in our order."""
-    labels = {_bare(label): name for name, label in table.labels.items()}
-    cells = [_bare(cell) for cell in first]
-    filled = [cell for cell in cells if cell]
-    known = [cell for cell in filled if cell in labels]
-    if filled[0] not in labels and 2 * len(known) <= len(filled):
-        return list(table.labels)
-    pasted.has_heading = True
-    names: list[str | None] = []
-    for cell, label in zip(cells, first, strict=True):
-        name = labels.get(cell)
-        if name in names:
-            pasted.notes.append(f"見出し「{label}」が二つあります。後の列は取り込みません。")
-            name = None
-        elif name is None and cell:
-            pasted.notes.append(f"見出し「{label}」に合う列がありません。この列は取り込みません。")
-        names.append(name)
-    return names
+def _looks_like_heading(lines: list[list[str]], table: TableInPlan) -> bool:
+    """Is the first line short words where years, numbers and choices stand below?"""
+    first = lines[0]
+    if any(len(cell.strip()) > LONGEST_HEADING for cell in first):
+        return False
+    words = below = 0
+    for place, column in enumerate(table.table.columns):
+        cells = [line[place].strip() for line in lines if place < len(line)]
+        if not cells or not cells[0] or not _is_read(column):
+            continue
+        if _is_readable(column, cells[0], table):
+            return False
+        words += 1
+        below += any(cell and _is_readable(column, cell, table) for cell in cells[1:])
+    return bool(words and below)
 
 
-def _bare(label: str) -> str:
-    """A heading without its unit in brackets: 総人口（人） is 総人口."""
-    return fold(_BRACKETS.sub("", label)).replace(" ", "")
+def _is_read(column: TextColumn) -> bool:
+    return column.kind in {"year", "number", "select"}
+
+
+def _is_readable(column: TextColumn, typed: str, table: TableInPlan) -> bool:
+    try:
+        column.read(_shown(column, typed, table), table.choices[column.name])
+    except CellError:
+        return False
+    return not _doubt(column, typed)
 
 
 def _row(
@@ -127,14 +142,13 @@ def _shown(column: TextColumn, typed: str, table: TableInPlan) -> str:
     choices = table.choices[column.name]
     if not choices:
         return typed
-    if isinstance(column, HalfYearColumn) and (year := parse_year(typed)):
-        half = 2 if "下" in typed else 1 if "上" in typed else column.default_half
-        return f"{year.number}-{half}"
-    wanted = _bare(typed) or fold(typed)
+    if isinstance(column, HalfYearColumn) and (read := read_half_year(typed, column.default_half)):
+        return f"{read.year}-{read.half:d}"
+    wanted = bare(typed) or fold(typed)
     for value, label in choices:
         # A measure may be told by its code (A-1), its name, or both.
         code, _, name = label.partition(" ")
-        if value and wanted in {_bare(label), _bare(code), _bare(name), fold(value)}:
+        if value and wanted in {bare(label), bare(code), bare(name), fold(value)}:
             return value
     raise CellError("入力画面の一覧にある言葉で入れてください。")
 
@@ -143,6 +157,9 @@ def _doubt(column: TextColumn, typed: str) -> str:
     """A word on a year or number that cannot be read; it is kept as typed."""
     if not typed or is_blank_mark(typed):
         return ""
+    if isinstance(column, HalfYearColumn):
+        read = read_half_year(typed, column.default_half)
+        return read.doubt if read else ""
     if column.kind == "year" and parse_year(typed) is None:
         return f"「{typed[:30]}」は年として読み取れません。このまま取り込みます。"
     if column.kind == "number" and parse_number(typed) is None:

@@ -23,6 +23,7 @@ class TableView:
     total: int
     number: int
     pages: int
+    support: str = ""
     html: SafeString | None = None
     """The editable table; without it, `headings` and `rows` are shown as they are."""
     headings: tuple[str, ...] = ()
@@ -62,6 +63,7 @@ def _table_view(
             total,
             number,
             pages,
+            table.support,
             headings=tuple(table.labels.values()),
             rows=tuple(_words(table, row) for row in rows),
         )
@@ -72,7 +74,7 @@ def _table_view(
     adds = query.get("add") == table.rows_name and number == pages
     if not views or (adds and page.posted is None):
         views.append(_blank_view(table, start + len(views)))
-    return TableView(table.table, total, number, pages, html=_html(table, views))
+    return TableView(table.table, total, number, pages, table.support, html=_html(table, views))
 
 
 def _html(table: TableInPlan, views: list[RowView]) -> SafeString:

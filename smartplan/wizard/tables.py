@@ -9,6 +9,7 @@ from typing import Any
 from django.http import QueryDict
 
 from cases.models import PolicyField
+from smartplan.municipalities.wording import words_of
 from smartplan.plans.models import Field, Row
 from smartplan.plans.reading import PlanContents
 from smartplan.wizard.columns import (
@@ -16,6 +17,7 @@ from smartplan.wizard.columns import (
     Choices,
     Library,
     PolicyFieldColumn,
+    StageColumn,
     TextColumn,
     column_of,
 )
@@ -89,7 +91,14 @@ class TableInPlan:
         self.choices: dict[str, Choices] = {
             column.name: column.choices(contents, library) for column in table.columns
         }
-        self.labels = {column.name: column.label(contents) for column in table.columns}
+        said = words_of(contents.plan.municipality).said
+        self.support = said(table.support)
+        self.labels = {
+            column.name: column.label(contents)
+            if isinstance(column, StageColumn)
+            else said(column.heading)
+            for column in table.columns
+        }
 
     def cells_of(self, row: Row) -> dict[str, str]:
         """What the row's cells show."""

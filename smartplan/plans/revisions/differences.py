@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,17 +25,20 @@ class Difference:
     after: str
 
 
-def differences(before: Content, after: Content) -> list[Difference]:
+def differences(
+    before: Content, after: Content, said: Callable[[str], str] = str
+) -> list[Difference]:
     """What changed from one revision's content to another's of the same unit, in page order.
 
-    An empty dict stands for the time before the unit existed.
+    An empty dict stands for the time before the unit existed; `said` puts our own labels into
+    the words of the municipality (municipalities/wording.py).
     """
     unit = str((after or before).get("unit", ""))
     names: dict[str, dict[str, str]] = {}
     for content in (before, after):
         for kind, known in content.get("names", {}).items():
             names[kind] = {**names.get(kind, {}), **known}
-    words = Words(names)
+    words = Words(names, said)
     if unit == "plan":
         return list(words.changes(Plan, before.get("fields", {}), after.get("fields", {})))
     if unit == "chapter":
@@ -71,15 +74,18 @@ def _value_differences(before: Content, after: Content) -> Iterator[Difference]:
 class Words:
     """The words for what a revision holds in codes and ids."""
 
-    def __init__(self, names: dict[str, dict[str, str]]) -> None:
+    def __init__(
+        self, names: dict[str, dict[str, str]], said: Callable[[str], str] = str
+    ) -> None:
         self.names = names
+        self.said = said
 
     def changes(self, kind: type[Model], before: Content, after: Content) -> Iterator[Difference]:
         for field in _shown_fields(kind):
             key = field.attname if isinstance(field, models.ForeignKey) else field.name
             old, new = self._shown(field, before.get(key)), self._shown(field, after.get(key))
             if old != new:
-                yield Difference(str(field.verbose_name), old, new)
+                yield Difference(self.said(str(field.verbose_name)), old, new)
 
     def row_changes(
         self, kind: type[Row], before: list[Content], after: list[Content]

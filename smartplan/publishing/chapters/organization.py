@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import cast
 
+from smartplan.municipalities.wording import words_of
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import (
     Chapter,
@@ -24,11 +25,12 @@ DEEPEST = 5
 
 def build(contents: PlanContents, chapter: Chapter) -> Blocks:
     text = cast(OrganizationText, contents.text_of(SectionKey.ORGANIZATION))
+    people = words_of(contents.plan.municipality).people
     return joined(
         section("推進組織", _units(contents)),
         section("構成団体", _partners(contents)),
         section("推進の方法", prose(text.method)),
-        section("市民参画", prose(text.participation)),
+        section(f"{people}参画", prose(text.participation)),
         section("資金計画の考え方", prose(text.funding)),
     )
 

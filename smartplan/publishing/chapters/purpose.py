@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from smartplan.municipalities.wording import words_of
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import (
     Chapter,
@@ -57,10 +58,11 @@ def drafting_steps(contents: PlanContents) -> Blocks:
 
 
 def public_comments(contents: PlanContents) -> Blocks:
+    body = words_of(contents.plan.municipality).body
     columns = (
         Column("番号", 8, CellKind.CENTER),
         Column("意見の概要", 38, CellKind.PROSE),
-        Column("市の考え方", 38, CellKind.PROSE),
+        Column(f"{body}の考え方", 38, CellKind.PROSE),
         Column("反映区分", 16, CellKind.CENTER),
     )
     comments = [row for row in contents.rows(PublicComment) if row.opinion or row.response]
@@ -68,7 +70,7 @@ def public_comments(contents: PlanContents) -> Blocks:
         (place, row.opinion, row.response, row.get_reflection_display())
         for place, row in enumerate(comments, start=1)
     ]
-    return table(columns, rows, caption="寄せられた意見と市の考え方")
+    return table(columns, rows, caption=f"寄せられた意見と{body}の考え方")
 
 
 def _text(contents: PlanContents) -> PurposeText:
@@ -77,6 +79,7 @@ def _text(contents: PlanContents) -> PurposeText:
 
 def _related_plans(contents: PlanContents) -> Blocks:
     style = contents.plan.year_style
+    region = words_of(contents.plan.municipality).region
     columns = (
         Column("区分", 16, CellKind.CENTER),
         Column("計画・方針の名称", 42),
@@ -85,7 +88,7 @@ def _related_plans(contents: PlanContents) -> Blocks:
     )
     rows = [
         (
-            row.get_level_display().replace("・", "・\n"),
+            _level(row, region),
             row.name,
             row.get_relation_display(),
             _period_of(row, style),
@@ -93,6 +96,12 @@ def _related_plans(contents: PlanContents) -> Blocks:
         for row in contents.rows(RelatedPlan)
     ]
     return table(columns, rows, caption="上位計画・関連計画", keep=2)
+
+
+def _level(row: RelatedPlan, region: str) -> str:
+    if row.level == RelatedPlan.Level.PREFECTURAL:
+        return region
+    return row.get_level_display().replace("・", "・\n")
 
 
 def _period_of(row: RelatedPlan, style: str) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import cast
 
 from smartplan.japanese.numbers import parse_number
+from smartplan.municipalities.wording import words_of
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import Chapter, Issue, PopulationRow, SituationText, Statistic
 from smartplan.publishing.blocks import cell, joined, prose, section, table
@@ -16,11 +17,12 @@ from smartplan.structure.keys import SectionKey
 
 def build(contents: PlanContents, chapter: Chapter) -> Blocks:
     text = cast(SituationText, contents.text_of(SectionKey.SITUATION))
+    people = words_of(contents.plan.municipality).people
     return joined(
         section("現状の概要", prose(text.overview)),
         section("人口の推移と見通し", _population(contents)),
         section("統計でみる現状", _statistics(contents)),
-        section("市民の意識", prose(text.citizen_views)),
+        section(f"{people}の意識", prose(text.citizen_views)),
         section("地域の強み", prose(text.strengths)),
         section("課題", _issues(contents)),
     )

@@ -32,12 +32,11 @@ class ChapterTextForm(ModelForm):
 
 def limit_text(field: forms.Field) -> None:
     """Refuse a text that is longer than any chapter, and say by how much."""
-    name = field.label
 
     def check(value: str) -> None:
         if len(value) > TEXT_LIMIT:
             raise forms.ValidationError(
-                f"{name}は{TEXT_LIMIT:,}文字までで入力してください（いま{len(value):,}文字です）。"
+                f"{field.label}は{TEXT_LIMIT:,}文字までで入力してください（いま{len(value):,}文字です）。"
                 "続きは章を追加して書けます。"
             )
 

@@ -13,6 +13,7 @@ from smartplan.japanese.years import fiscal_year_label
 from smartplan.municipalities.models import Municipality
 from smartplan.plans.models import Chapter, Plan
 from smartplan.web.forms import Form, ModelForm
+from smartplan.wizard.forms.words import say
 
 YEARS_BACK, YEARS_AHEAD = 6, 8
 LONGEST_PLAN = 20
@@ -101,6 +102,7 @@ class NewPlanForm(PlanForm):
         if first:
             field.initial = first.pk
             self.fields["title"].initial = proposed_title(first)
+            say(self, first)
         self.helper.layout.insert(0, "municipality")
 
 
@@ -131,6 +133,7 @@ class PlanSettingsForm(PlanForm):
             Fieldset("表紙と奥付", "edition", "issued", "publisher", "contact"),
             Fieldset("書き方", "numbering", "year_style"),
         )
+        say(self, self.instance.municipality)
 
 
 class CopyForm(Form):

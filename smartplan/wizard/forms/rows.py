@@ -11,6 +11,7 @@ from smartplan.plans.reading import PlanContents
 from smartplan.web.forms import ModelForm
 from smartplan.wizard.columns import name_of
 from smartplan.wizard.forms.base import limit_text
+from smartplan.wizard.forms.words import say
 
 LINKED: dict[str, type[Row]] = {"issues": Issue, "indicators": Indicator}
 
@@ -38,6 +39,7 @@ class RowForm(ModelForm):
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = self.lines.get(name, 5)
                 limit_text(field)
+        say(self, contents.plan.municipality)
 
     def _offer(self, name: str, kind: type[Row]) -> None:
         """Choose from the rows that were read with the plan: no further query."""
