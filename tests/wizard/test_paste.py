@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from smartplan.plans.models import Field, Indicator, Issue, Measure, Revision, Term
+from smartplan.plans.models import Field, Indicator, Issue, Measure, Revision, RoadmapItem, Term
 
 
 @pytest.fixture
@@ -128,3 +128,75 @@ def test_three_hundred_rows_are_taken_over(paste, plan):
 
 def test_an_unknown_table_is_not_found(paste):
     assert paste("glossary", "issues", "課題").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("R10.3", (2027, 2)),
+        ("令和10年3月", (2027, 2)),
+        ("2028/3", (2027, 2)),
+        ("R10.3.31", (2027, 2)),
+        ("R10年1月", (2027, 2)),
+        ("令和10年4月", (2028, 1)),
+        ("令和10年9月", (2028, 1)),
+        ("2028/10", (2028, 2)),
+        ("令和9年度末", (2027, 2)),
+        ("令和9年度上期", (2027, 1)),
+        ("R9", (2027, 2)),
+    ],
+)
+def test_an_end_in_march_does_not_make_the_work_a_year_longer(paste, plan, typed, stored):
+    plan.start_year = 2026
+    plan.save()
+    page = paste("roadmap", "roadmap_items", f"工程の内容\t終了\n実証\t{typed}")
+    assert "確かめてほしいところ" not in page.content.decode()
+    paste("roadmap", "roadmap_items", f"工程の内容\t終了\n実証\t{typed}", do="confirm")
+    item = RoadmapItem.objects.get()
+    assert (item.end_year, item.end_half) == stored
+
+
+def test_a_calendar_year_taken_as_a_fiscal_year_is_pointed_out(paste, plan):
+    plan.start_year = 2026
+    plan.save()
+    text = paste("roadmap", "roadmap_items", "工程の内容\t終了\n実証\t2028年").content.decode()
+    assert (
+        "1行目「終了」：「2028年」は令和10年度（4月から翌年3月まで）として読み取りました。" in text
+    )
+
+
+def test_headings_in_the_towns_own_words_lose_no_column(paste, plan):
+    heading = "指標名\t単 位\t現状値（Ｒ５）\t現状年度\t目標\t目標値の年度\t所管課"
+    text = f"{heading}\n利用者数\t人\t1,200\tR5\t2,000\tR12\t交通政策課"
+    page = paste("policy", "indicators", text).content.decode()
+    assert "確かめてほしいところ" not in page
+    for words in ("指標名→指標の名称", "現状値（Ｒ５）→基準値", "目標→目標値"):
+        assert words in page
+    paste("policy", "indicators", text, do="confirm")
+    found = Indicator.objects.get()
+    assert (found.name, found.unit, found.division) == ("利用者数", "人", "交通政策課")
+    assert (found.baseline_value, found.baseline_year) == ("1,200", "R5")
+    assert (found.target_value, found.target_year) == ("2,000", "R12")
+
+
+def test_part_of_a_label_is_understood_and_said(paste, plan):
+    page = paste("roadmap", "roadmap_items", "施策\t内容\t開始時期\t終了時期\n\t実証\tR9\tR10.3")
+    assert "内容→工程の内容、開始時期→開始、終了時期→終了" in page.content.decode()
+    page = paste(
+        "purpose", "related_plans", "計画の名称\t区分\n総合計画\t上位計画"
+    ).content.decode()
+    assert "計画の名称→計画・方針の名称" in page
+
+
+def test_a_heading_row_that_is_hardly_understood_is_not_taken_as_content_in_silence(paste, plan):
+    text = "指標\tげんざい\tゴール\n利用者数\t1,200\t2,000"
+    page = paste("policy", "indicators", text).content.decode()
+    assert "1行目「指標、げんざい、ゴール」は見出しのようですが" in page
+
+
+def test_a_first_row_of_words_over_numbers_is_pointed_out(paste, plan):
+    text = "ねんじ\tぜんぶ\tこども\nR2\t82,300\t9,100"
+    page = paste("situation", "population_rows", text).content.decode()
+    assert "1行目「ねんじ、ぜんぶ、こども」は見出しのようですが" in page
+    page = paste("situation", "population_rows", "R2\t82,300\t9,100").content.decode()
+    assert "見出しのようですが" not in page
