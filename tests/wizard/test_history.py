@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from smartplan.plans.models import Revision, SituationText
+from smartplan.plans.models import Measure, Revision, SituationText
 from tests.wizard.pages import form_of
 
 
@@ -43,3 +43,22 @@ def test_the_history_is_read_without_the_contents(
     with django_assert_max_num_queries(8) as queries:
         browser.get(history)
     assert not [query for query in queries.captured_queries if '"content"' in query["sql"]]
+
+
+def test_the_history_says_what_each_save_changed(logged_in, planner, plan, chapter_of, address):
+    browser = logged_in(planner)
+    sent = {"background": "背景の文章", "related_plans-0-name": "総合計画", "done": "no"}
+    browser.post(address("purpose"), form_of(browser.get(address("purpose"))) | sent)
+    browser.post(
+        address("purpose"), form_of(browser.get(address("purpose"))) | {"aim": "趣旨の文章"}
+    )
+    measure = Measure.objects.create(plan=plan, name="交通", position=1)
+    row = reverse("wizard:row", args=["measures", measure.pk])
+    browser.post(row, form_of(browser.get(row)) | {"purpose": "目的の文章"})
+    browser.post(row, form_of(browser.get(row)) | {"division": "交通政策課"})
+    said = [revision.summary for revision in Revision.objects.order_by("pk")]
+    assert said[:2] == ["策定の背景、上位・関連計画", "策定の趣旨"]
+    assert said[-1] == "担当課"
+    history = reverse("wizard:chapter_history", args=[chapter_of("purpose").pk])
+    assert "<td>策定の背景、上位・関連計画</td>" in browser.get(history).content.decode()
+    assert "<td>担当課</td>" in browser.get(f"/plans/{plan.pk}/history/").content.decode()

@@ -544,6 +544,7 @@ class Migration(migrations.Migration):
                 ('unit_id', models.PositiveBigIntegerField(verbose_name='対象の番号')),
                 ('chapter_id', models.PositiveBigIntegerField(blank=True, help_text='この記録を一覧に出す章', null=True, verbose_name='章の番号')),
                 ('label', models.CharField(blank=True, max_length=500, verbose_name='対象の名称')),
+                ('summary', models.CharField(blank=True, max_length=200, verbose_name='変わったところ')),
                 ('action', models.CharField(choices=[('created', '作成'), ('saved', '保存'), ('removed', '削除'), ('restored', '復元')], max_length=12, verbose_name='操作')),
                 ('content', models.JSONField(verbose_name='内容')),
                 ('author_name', models.CharField(blank=True, max_length=150, verbose_name='氏名')),

@@ -32,6 +32,7 @@ class Revision(models.Model):
         "章の番号", null=True, blank=True, help_text="この記録を一覧に出す章"
     )
     label = models.CharField("対象の名称", max_length=500, blank=True)
+    summary = models.CharField("変わったところ", max_length=200, blank=True)
     action = models.CharField("操作", max_length=12, choices=Action)
     content = models.JSONField("内容")
     author = models.ForeignKey(

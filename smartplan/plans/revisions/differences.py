@@ -74,9 +74,7 @@ def _value_differences(before: Content, after: Content) -> Iterator[Difference]:
 class Words:
     """The words for what a revision holds in codes and ids."""
 
-    def __init__(
-        self, names: dict[str, dict[str, str]], said: Callable[[str], str] = str
-    ) -> None:
+    def __init__(self, names: dict[str, dict[str, str]], said: Callable[[str], str] = str) -> None:
         self.names = names
         self.said = said
 

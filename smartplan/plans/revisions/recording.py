@@ -14,6 +14,7 @@ from smartplan.plans.revisions.snapshots import (
     incoming_links,
     is_same,
 )
+from smartplan.plans.revisions.summaries import summary
 
 LABEL_LENGTH = 500
 
@@ -33,12 +34,15 @@ def record(
     `contents` may be given when the plan was read after the save.
     """
     content = content_of(unit, contents or read_plan(_plan_of(unit)))
+    last = None
     if action in (Revision.Action.SAVED, Revision.Action.RESTORED):
         kept = Revision.objects.filter(plan=_plan_of(unit))
         last = kept.filter(unit=content["unit"], unit_id=unit.pk).first()
         if last and last.action != Revision.Action.REMOVED and is_same(last.content, content):
             return None
     revision = _revision(unit, content, by=by, action=Revision.Action(action), chapter=chapter)
+    if action != Revision.Action.CREATED:
+        revision.summary = summary(last.content if last else {}, content)
     revision.save()
     return revision
 
