@@ -7,8 +7,6 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
-from django.db.models import Q
-from django.db.models.functions import Concat
 from import_export.forms import ConfirmImportForm, ExportForm, ImportForm
 
 from cases.cells import case_number
@@ -16,9 +14,9 @@ from cases.history import end_edit, is_being_edited
 from cases.models import Case, PolicyField, Source
 from cases.rules import problems_of
 from smartplan.japanese.text import clean_text
+from smartplan.municipalities.finding import NoneOrManyError, municipality_of
 from smartplan.municipalities.models import Municipality
 
-_TOWNS_SHOWN = 10
 _WITH_CODE = re.compile("[（(]([0-9]{6})[）)]$")
 _LINKS = ("sections", "stages", "tracks", "fields")
 
@@ -37,22 +35,10 @@ def find_town(text: str) -> Municipality | None:
         return None
     if as_shown := _WITH_CODE.search(text):
         text = as_shown[1]
-    found = list(
-        Municipality.objects.annotate(full=Concat("prefecture", "name")).filter(
-            Q(code=text) | Q(name=text) | Q(full=text)
-        )[: _TOWNS_SHOWN + 1]
-    )
-    if not found:
-        raise forms.ValidationError(
-            f"「{text[:30]}」という地方公共団体はありません。"
-            "6桁の団体コードか、都道府県からの名前（例：福島県会津若松市）で入力してください。"
-        )
-    if len(found) > 1:
-        offered = "、".join(f"{town.full_name}（{town.code}）" for town in found[:_TOWNS_SHOWN])
-        raise forms.ValidationError(
-            f"「{text[:30]}」は一つに決まりません。{offered}のどれかを、団体コードで入力してください。"
-        )
-    return found[0]
+    try:
+        return municipality_of(text)
+    except NoneOrManyError as error:
+        raise forms.ValidationError(str(error)) from error
 
 
 class CleanForm(forms.ModelForm):

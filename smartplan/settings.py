@@ -248,6 +248,9 @@ PROXIES = _number("PROXIES", 0)
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# Where `make run` serves, for links that a command prints.
+PORT = _number("PORT", 8000)
+
 # Files -------------------------------------------------------------------------------------
 
 STATIC_URL = "static/"

@@ -10,8 +10,8 @@ from cases.loading import StructureMissingError, load_library
 
 class Command(BaseCommand):
     help = (
-        "Loads the case library. Only what is absent is added; a case, source or policy field "
-        "that a curator changed or withdrew stays as it is."
+        "事例・出典・分野のうち、まだないものだけを登録します。"
+        "事例の管理者が変えたものや取り下げたものは、そのままです。"
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -19,8 +19,8 @@ class Command(BaseCommand):
             added = load_library()
         except StructureMissingError as error:
             raise CommandError(
-                f"The wording of the structure is missing ({error}). "
-                "Run manage.py load_structure first."
+                f"計画の構成が登録されていません（{error}）。"
+                "先に manage.py load_structure を実行してください。"
             ) from error
         ensure_curators()
         self.stdout.write(f"事例：{added}件を登録しました。")

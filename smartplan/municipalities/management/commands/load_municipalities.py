@@ -12,17 +12,16 @@ SOURCE = settings.BASE_DIR / "fixtures" / "municipalities.csv"
 
 
 class Command(BaseCommand):
-    help = (
-        "Loads the 47 prefectures and 1,741 municipalities. Only those that are absent are added; "
-        "what is there stays as it is."
-    )
+    help = "47都道府県と1,741市区町村のうち、まだないものを登録します。登録済みのものは変えません。"
 
     def handle(self, *args: Any, **options: Any) -> None:
         there = set(Municipality.objects.values_list("code", flat=True))
         absent = [municipality for municipality in listed() if municipality.code not in there]
         # Two starts at once may both find a code absent: the second insert is then ignored.
         Municipality.objects.bulk_create(absent, ignore_conflicts=True)
-        self.stdout.write(f"地方公共団体：{len(absent)}件を登録しました（登録済み{len(there)}件）。")
+        self.stdout.write(
+            f"地方公共団体：{len(absent)}件を登録しました（登録済み{len(there)}件）。"
+        )
 
 
 def listed() -> list[Municipality]:

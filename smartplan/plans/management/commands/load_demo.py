@@ -46,9 +46,7 @@ CURATOR = ("curator", "司書 理恵")
 
 
 class Command(BaseCommand):
-    help = (
-        "Loads the fictitious demo city, its people and its plan, unless the city is there already."
-    )
+    help = "見本の架空の団体と、その利用者・計画を登録します。登録済みのときは何も変えません。"
 
     def handle(self, *args: Any, **options: Any) -> None:
         if Municipality.objects.filter(code=CODE).exists():

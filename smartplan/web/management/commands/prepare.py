@@ -13,15 +13,13 @@ SEEDS = ("load_structure", "load_municipalities", "load_cases")
 
 class Command(BaseCommand):
     help = (
-        "Brings the tables up to date, loads structure, municipalities and cases "
-        "(only what is absent) and collects the static files."
+        "表を最新にし、計画の構成・地方公共団体・事例のうちまだないものを登録し、"
+        "画面の部品（CSSなど）を集めます。"
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--demo", action="store_true", help="also load the demo city")
-        parser.add_argument(
-            "--no-static", action="store_true", help="leave the static files as they are"
-        )
+        parser.add_argument("--demo", action="store_true", help="見本の団体と計画も登録する")
+        parser.add_argument("--no-static", action="store_true", help="画面の部品を集めない")
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("check", databases=["default"], stdout=self.stdout)
