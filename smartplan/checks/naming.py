@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from smartplan.japanese.numbers import is_blank_mark, parse_number
-from smartplan.japanese.years import fiscal_year_label, parse_year
+from smartplan.japanese.years import date_label, excel_date, fiscal_year_label, parse_year
 from smartplan.plans.models import Indicator, Measure, Row
 from smartplan.plans.reading import PlanContents
 
@@ -56,6 +56,17 @@ def joined(words: Iterable[str]) -> str:
 def is_unreadable_year(text: str) -> bool:
     """Something stands there, and it is no year."""
     return bool(text.strip()) and not is_mark(text) and year(text) is None
+
+
+def year_hint(cell: str, example: str) -> str:
+    """How to mend a year that cannot be read; a number that Excel left has a hint of its own."""
+    day = excel_date(cell)
+    if day is None:
+        return example
+    return (
+        f"Excelの日付の番号のようです（{cell.strip()}は{date_label(day)}にあたります）。"
+        "日付を文字で入力してください。"
+    )
 
 
 def is_unreadable_number(text: str) -> bool:

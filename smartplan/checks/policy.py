@@ -17,6 +17,7 @@ from smartplan.checks.naming import (
     number,
     quoted,
     year,
+    year_hint,
 )
 from smartplan.plans.models import Indicator, Measure, Philosophy, Principle
 from smartplan.plans.reading import PlanContents
@@ -120,7 +121,8 @@ def _what_cannot_be_read(row: Indicator, contents: PlanContents) -> Iterator[Fin
     ):
         if is_unreadable_year(cell):
             message = f"{name_of(row, contents)}の{label}{quoted(cell)}を読めません。"
-            yield Finding(Level.WARNING, SECTION, message, "例：令和9年度、R9、2027", to_row(row))
+            hint = year_hint(cell, "例：令和9年度、R9、2027")
+            yield Finding(Level.WARNING, SECTION, message, hint, to_row(row))
         found = year(cell)
         if found and found.kind and found.kind != row.year_kind:
             kind = row.get_year_kind_display()

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 
 from smartplan.checks.chapters import missing_texts
 from smartplan.checks.finding import Finding, Level, to_chapter, to_row
-from smartplan.checks.naming import is_unreadable_year, joined, listed, name_of, quoted, year
+from smartplan.checks.naming import (
+    is_unreadable_year,
+    joined,
+    listed,
+    name_of,
+    quoted,
+    year,
+    year_hint,
+)
+from smartplan.japanese.years import excel_date
 from smartplan.municipalities.wording import words_of
 from smartplan.plans.models import DraftingStep, GoalLink, PublicComment, PurposeText, RelatedPlan
 from smartplan.plans.reading import PlanContents
@@ -66,7 +75,7 @@ def _related_plan(row: RelatedPlan, contents: PlanContents) -> Iterator[Finding]
                 Level.WARNING,
                 SECTION,
                 f"{name}の{label}{quoted(cell)}を年度として読めません。",
-                "例：令和9年度、R9、2027",
+                year_hint(cell, "例：令和9年度、R9、2027"),
                 link,
             )
     first, last = year(row.first_year), year(row.last_year)
@@ -108,7 +117,9 @@ def _steps_and_comments(contents: PlanContents) -> Iterator[Finding]:
     for step in contents.rows(DraftingStep):
         if is_unreadable_year(PERIOD.split(step.date, maxsplit=1)[0]):
             message = f"{name_of(step, contents)}の年月日{quoted(step.date)}を読めません。"
-            yield Finding(Level.NOTICE, SECTION, message, "例：令和8年7月10日", to_row(step))
+            level = Level.WARNING if excel_date(step.date) else Level.NOTICE
+            hint = year_hint(step.date, "例：令和8年7月10日")
+            yield Finding(level, SECTION, message, hint, to_row(step))
     unanswered = [row for row in contents.rows(PublicComment) if not row.response.strip()]
     if unanswered:
         body = words_of(contents.plan.municipality).body

@@ -18,6 +18,7 @@ from smartplan.checks.naming import (
     number,
     quoted,
     year,
+    year_hint,
 )
 from smartplan.japanese.numbers import grouped
 from smartplan.plans.models import Issue, Measure, PopulationRow, Statistic
@@ -43,9 +44,10 @@ def check(contents: PlanContents) -> Iterator[Finding]:
 
 def _population(row: PopulationRow, contents: PlanContents) -> Iterator[Finding]:
     name, link = name_of(row, contents), to_row(row)
-    if not row.year.strip() or is_unreadable_year(row.year):
+    if year(row.year) is None:
         message = f"人口の{contents.place_of(row)}行目の年{quoted(row.year)}を読めません。"
-        yield Finding(Level.WARNING, SECTION, message, "例：令和2年、R2、2020", link)
+        hint = year_hint(row.year, "例：令和2年、R2、2020")
+        yield Finding(Level.WARNING, SECTION, message, hint, link)
     cells = {
         "総人口": row.total,
         "0～14歳": row.children,
@@ -90,7 +92,8 @@ def _statistic(row: Statistic, contents: PlanContents) -> Iterator[Finding]:
         yield Finding(Level.NOTICE, SECTION, message, hint, link)
     if is_unreadable_year(row.year):
         message = f"{name}の年次{quoted(row.year)}を読めません。"
-        yield Finding(Level.WARNING, SECTION, message, "例：令和5年度、R5、2023", link)
+        hint = year_hint(row.year, "例：令和5年度、R5、2023")
+        yield Finding(Level.WARNING, SECTION, message, hint, link)
     found = year(row.year)
     if found and found.kind and found.kind != row.year_kind:
         kind = row.get_year_kind_display()

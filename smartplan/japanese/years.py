@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 Kind = Literal["fiscal", "calendar"]
@@ -45,65 +45,84 @@ class Year:
     kind: Kind | None = None
 
 
-_KANJI_DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九", start=1)}
+_KANJI_DIGITS = {digit: number for number, digit in enumerate("〇一二三四五六七八九")}
+_COUNT = r"元|\d{1,2}|[一二三四五六七八九十]{1,3}"
 _YEAR = re.compile(
     r"(?P<fy>fy)?"
-    r"(?:(?P<era>令和|平成|昭和|大正|明治|[rhstm])\.?(?P<count>元|\d{1,2}|[一二三四五六七八九十]{1,3})"
-    r"|(?:西暦)?(?P<western>\d{4})|(?P<bare>\d{1,2}))"
+    rf"(?:(?P<era>令和|平成|昭和|大正|明治|[rhstm])\.?(?P<count>{_COUNT})"
+    r"|(?:西暦)?(?P<western>\d{4}|[〇一二三四五六七八九]{4})|(?P<bare>\d{1,2}))"
     r"(?:(?P<unit>年度|年|fy)?"
-    r"|年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?"
+    rf"|年(?P<month>{_COUNT})月(?:(?P<day>{_COUNT})日)?"
     r"|(?P<mark>[./-])(?P<month2>\d{1,2})(?:(?P=mark)(?P<day2>\d{1,2}))?)"
-    r"(?:末|当初|初頭?|上期|下期|上半期|下半期|中|頃|ごろ)?"
-    r"(?:実績値?|現在|時点|見込み?|目標値?|予定|推計値?|調査|国勢調査|から|まで)?",
+    r"(?P<rest>(?:末|当初|初頭?|上期|下期|上半期|下半期|中|頃|ごろ)?"
+    r"(?:実績値?|現在|時点|見込み?|目標値?|予定|推計値?|調査|国勢調査|から|まで)?)",
+    re.IGNORECASE,
 )
+_EXCEL_START = date(1899, 12, 30)
 _WITH_BRACKETS = re.compile(r"([^()]*)\(([^()]*)\)([^()]*)")
 
 
-class _Reading(NamedTuple):
+class Written(NamedTuple):
+    """All that a year cell says: 令和二年十月一日現在（国勢調査）."""
+
     year: Year
     month: int | None
-    certain: bool  # names an era or four digits
+    day: int | None
+    rest: str
+    """末, 実績, 現在 …"""
+    certain: bool
+    """Names an era or four digits."""
+    note: str = ""
+    """What stood in brackets behind it and is no year."""
 
 
 def _count_of(text: str) -> int:
-    """The number of 元, 8 or 二十三."""
+    """The number of 元, 8, 二十三 or 二〇二六."""
     if text == "元":
         return 1
     if text.isdecimal():
         return int(text)
+    if len(text) == 4:
+        return int("".join(str(_KANJI_DIGITS[digit]) for digit in text))
     tens, ten, ones = text.rpartition("十")
     return (_KANJI_DIGITS.get(tens, 1) * 10 if ten else 0) + _KANJI_DIGITS.get(ones, 0)
 
 
 def _number_of(match: re.Match[str]) -> int | None:
     if match["western"]:
-        number = int(match["western"])
+        number = _count_of(match["western"])
         return number if number in _WESTERN_YEARS else None
     era = _ERA_OF[match["era"].upper()] if match["era"] else ERAS[0]
     count = _count_of(match["count"] or match["bare"])
     return era.first_day.year + count - 1 if 1 <= count <= era.last_year else None
 
 
-def _read(text: str) -> _Reading | None:
+def _read(text: str) -> Written | None:
     match = _YEAR.fullmatch(text)
     if match is None or (number := _number_of(match)) is None:
         return None
-    month, day = (match["month"] or match["month2"]), (match["day"] or match["day2"])
-    if (month and not 1 <= int(month) <= 12) or (day and not 1 <= int(day) <= 31):
+    month, day = (
+        _count_of(typed) if typed else None
+        for typed in (match["month"] or match["month2"], match["day"] or match["day2"])
+    )
+    if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
         return None
     if match["bare"] and match["mark"]:
         return None  # 8/4 may as well be a day
-    fiscal = match["fy"] or match["unit"] in {"年度", "fy"}
+    fiscal = match["fy"] or (match["unit"] or "").lower() in {"年度", "fy"}
     calendar = month or match["unit"] == "年"
     kind: Kind | None = "fiscal" if fiscal else "calendar" if calendar else None
-    return _Reading(Year(number, kind), int(month) if month else None, match["bare"] is None)
+    return Written(Year(number, kind), month, day, match["rest"], match["bare"] is None)
 
 
-def _read_cell(text: str) -> _Reading | None:
-    """Read a cell; of 令和8年度（2026年度） and 2026（令和8）年度 both parts must agree."""
+def read_year(text: str) -> Written | None:
+    """All that a year cell says; None if it cannot be read.
+
+    Of 令和8年度（2026年度） and 2026（令和8）年度 both parts must agree.
+    """
     if len(text) > _LONGEST:
         return None
-    plain = "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
     brackets = _WITH_BRACKETS.fullmatch(plain)
     if brackets is None:
         return _read(plain)
@@ -111,19 +130,31 @@ def _read_cell(text: str) -> _Reading | None:
     reading, other = _read(before + after), _read(inside)
     if reading and other and other.certain and other.year.number != reading.year.number:
         return None
-    return reading
+    return reading if reading is None or other else reading._replace(note=inside)
 
 
 def parse_year(text: str) -> Year | None:
     """The year of 令和8, R8, ８ (令和), 平成31年4月, 2026年度 …; None if it cannot be read."""
-    reading = _read_cell(text)
+    reading = read_year(text)
     return reading.year if reading else None
 
 
 def parse_month(text: str) -> tuple[int, int] | None:
     """Year and month of 令和9年3月, R9.3, 2027-03 …; None if there is no month to read."""
-    reading = _read_cell(text)
+    reading = read_year(text)
     return (reading.year.number, reading.month) if reading and reading.month else None
+
+
+def excel_date(text: str) -> date | None:
+    """The day behind a serial number of Excel (45000), which a cell shows when its format is lost.
+
+    Only of 1960 to 2100: any other five digits are a number.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if len(plain) != 5 or not plain.isdecimal():
+        return None
+    day = _EXCEL_START + timedelta(days=int(plain))
+    return day if 1960 <= day.year <= 2100 else None
 
 
 def _counted(era: Era, year: int) -> str:
@@ -185,3 +216,8 @@ def date_label(day: date) -> str:
     era = _era_at(date(day.year, day.month, day.day)) if day.year >= 1873 else None
     year = f"{era.name}{_counted(era, day.year)}" if era else str(day.year)
     return f"{year}年{day.month}月{day.day}日"
+
+
+def month_label(year: int, month: int) -> str:
+    """A month: 平成31年4月 is followed by 令和元年5月, the month in which the era began."""
+    return date_label(date(year, month, 28)).removesuffix("28日")

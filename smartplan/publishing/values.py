@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 
 from smartplan.japanese.numbers import grouped, parse_number
 from smartplan.japanese.years import (
+    Written,
     calendar_year_label,
+    date_label,
     fiscal_year_label,
-    parse_month,
-    parse_year,
+    month_label,
+    read_year,
     short_fiscal_year,
 )
 from smartplan.plans.models import YearKind, YearStyle
 
 _NUMBER = re.compile(r"(?P<before>約|およそ)?(?P<sign>[-+−△▲])?(?P<whole>[\d,]+)(?P<rest>\D.*)?")
-_YEAR = re.compile(r"(西暦|令和|平成|昭和|大正|明治|[RHSTM])?(元|\d{1,4})(年度|年)?", re.IGNORECASE)
+_UNTIL = re.compile("([～〜~])")
 
 
 def shown_number(typed: str) -> str:
@@ -42,13 +45,51 @@ def shown_number(typed: str) -> str:
 def shown_year(typed: str, style: str, kind: str = "") -> str:
     """A typed year in the plan's way of writing years; `kind` counts where none was typed."""
     text = typed.strip()
-    plain = unicodedata.normalize("NFKC", text).replace(" ", "")
-    year = parse_year(text) if _YEAR.fullmatch(plain) else None
-    if year is None:
+    written = read_year(text)
+    if written is None:
         return text
-    if (year.kind or kind) == YearKind.FISCAL:
-        return fiscal_year_label(year.number, style)
-    return calendar_year_label(year.number, style)
+    if written.month:
+        label = _day_or_month(written, style)
+    elif (written.year.kind or kind) == YearKind.FISCAL:
+        label = fiscal_year_label(written.year.number, style)
+    else:
+        label = calendar_year_label(written.year.number, style)
+    return _with_note(f"{label}{written.rest}", written.note)
+
+
+def shown_date(typed: str, style: str) -> str:
+    """A typed day or month in full: 「R8.4.1」 becomes 「令和8年4月1日」.
+
+    「令和8年6月～7月」 stays: of a period both ends must say their year.
+    """
+    ends = _UNTIL.split(typed.strip())
+    years = [read_year(end) for end in ends[::2]]
+    if not all(years):
+        return typed.strip()
+    one_way = _one_way(style)
+    return "".join(end if place % 2 else shown_year(end, one_way) for place, end in enumerate(ends))
+
+
+def _day_or_month(written: Written, style: str) -> str:
+    number, month, day = written.year.number, written.month or 1, written.day
+    if _one_way(style) == YearStyle.WESTERN:
+        return f"{number}年{month}月" + (f"{day}日" if day else "")
+    try:
+        return date_label(date(number, month, day)) if day else month_label(number, month)
+    except ValueError:  # 30 February
+        return f"{month_label(number, month)}{day}日"
+
+
+def _one_way(style: str) -> str:
+    """The one way of writing years for days and months, where two would be too much."""
+    western = style in (YearStyle.WESTERN, YearStyle.WESTERN_ERA)
+    return YearStyle.WESTERN if western else YearStyle.ERA
+
+
+def _with_note(label: str, note: str) -> str:
+    if not note:
+        return label
+    return f"{label[:-1]}、{note}）" if label.endswith("）") else f"{label}（{note}）"
 
 
 def shown_fiscal_year(year: int | None, style: str) -> str:
@@ -80,11 +121,5 @@ def period(first: str, last: str) -> str:
 
 def shown_month(typed: str, style: str) -> str:
     """The month of the cover: 「令和9年3月」 in the plan's way of writing years."""
-    found = parse_month(typed)
-    plain = unicodedata.normalize("NFKC", typed).replace(" ", "")
-    if found is None or not re.fullmatch(r"\D{0,2}(元|\d{1,4})[年./-]\d{1,2}月?", plain):
-        return typed.strip()
-    year, month = found
-    written = YearStyle.ERA if style == YearStyle.ERA_WESTERN else style
-    written = YearStyle.WESTERN if style == YearStyle.WESTERN_ERA else written
-    return f"{calendar_year_label(year, written)}{month}月"
+    written = read_year(typed)
+    return shown_year(typed, style) if written and written.month else typed.strip()

@@ -11,9 +11,12 @@ from smartplan.japanese.years import (
     calendar_year_label,
     date_label,
     era_year,
+    excel_date,
     fiscal_year_label,
+    month_label,
     parse_month,
     parse_year,
+    read_year,
     short_fiscal_year,
 )
 
@@ -185,3 +188,26 @@ def test_every_day_we_print_can_be_typed_back(day):
 def test_no_text_breaks_the_reader(text):
     parse_year(text)
     parse_month(text)
+
+
+def test_kanji_numerals_are_read_to_the_day():
+    assert parse_year("令和七年度") == Year(2025, "fiscal")
+    assert parse_year("二〇二六年") == Year(2026, "calendar")
+    assert parse_month("令和七年十二月") == (2025, 12)
+
+
+def test_a_cell_is_read_with_what_stands_around_its_year():
+    written = read_year("令和二年十月一日現在（国勢調査）")
+    assert (written.month, written.day, written.rest, written.note) == (10, 1, "現在", "国勢調査")
+    assert read_year("令和8年度（2026年度）").note == ""
+
+
+def test_a_month_follows_the_era_that_began_in_it():
+    labels = [month_label(2019, 4), month_label(2019, 5), month_label(1989, 1)]
+    assert labels == ["平成31年4月", "令和元年5月", "平成元年1月"]
+
+
+def test_the_number_that_excel_left_is_recognised_as_a_day():
+    assert excel_date("45000") == date(2023, 3, 15)
+    assert excel_date("４５０００") == date(2023, 3, 15)
+    assert [excel_date(text) for text in ("2026", "8", "99999", "12345", "令和8年")] == [None] * 5

@@ -23,7 +23,7 @@ from smartplan.publishing.document import (
     ParagraphKind,
     Text,
 )
-from smartplan.publishing.values import period, shown_fiscal_year, shown_year
+from smartplan.publishing.values import period, shown_date, shown_fiscal_year, shown_year
 from smartplan.structure.keys import SectionKey
 
 
@@ -53,7 +53,11 @@ def drafting_steps(contents: PlanContents) -> Blocks:
         Column("会議・手続", 33),
         Column("内容", 45, CellKind.PROSE),
     )
-    rows = [(step.date, step.meeting, step.content) for step in contents.rows(DraftingStep)]
+    style = contents.plan.year_style
+    rows = [
+        (shown_date(step.date, style), step.meeting, step.content)
+        for step in contents.rows(DraftingStep)
+    ]
     return table(columns, rows, caption="策定の経過")
 
 
