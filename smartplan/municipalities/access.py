@@ -88,13 +88,27 @@ def why_no_password_link(by: User, membership: Membership) -> str:
             f"{person}さんのアカウントは停止されています。"
             "使えるようにするには、システムの管理者に頼んでください。"
         )
-    managed = {municipality.pk for municipality in by.managed_municipalities}
-    if set(person.memberships.values_list("municipality_id", flat=True)) - managed:
+    if _belongs_elsewhere(by, person):
         return (
             f"{person}さんは、あなたが管理していない団体にも所属しています。"
             "パスワードの再設定は、システムの管理者に頼んでください。"
         )
     return ""
+
+
+def may_correct_name(by: User, person: User) -> bool:
+    """May this manager correct the 氏名 of a member of theirs?
+
+    It stands on pages of every municipality of that person, and in the administration site.
+    """
+    if person.pk == by.pk:
+        return True
+    return not (person.is_staff or person.is_superuser or _belongs_elsewhere(by, person))
+
+
+def _belongs_elsewhere(by: User, person: User) -> bool:
+    managed = {municipality.pk for municipality in by.managed_municipalities}
+    return bool(set(person.memberships.values_list("municipality_id", flat=True)) - managed)
 
 
 def _part(

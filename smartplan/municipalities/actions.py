@@ -91,14 +91,21 @@ def join(*, invitation: Invitation, user: User, now: datetime) -> Membership:
 
 @transaction.atomic
 def change_membership(
-    *, membership: Membership, role: Role, division: Division | None, now: datetime
+    *,
+    membership: Membership,
+    role: Role,
+    division: Division | None,
+    now: datetime,
+    name: str | None = None,
 ) -> None:
-    """Give a member another role or division. Raises LastManagerError."""
+    """Give a member another role, division or (unless None) name. Raises LastManagerError."""
     if role != Role.MANAGER:
         _keep_a_manager(membership)
         _withdraw_invitations_of(membership, now)
     # Not save(): somebody may have removed the member a moment ago, and then nothing happens.
     Membership.objects.filter(pk=membership.pk).update(role=role, division=division)
+    if name is not None:
+        User.objects.filter(pk=membership.user_id).update(name=name)
 
 
 @transaction.atomic

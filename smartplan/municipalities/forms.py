@@ -177,16 +177,26 @@ class InvitationForm(Form):
 
 
 class MembershipForm(ModelForm):
-    """The role and division of a member."""
+    """The role and division of a member, and the name where the manager may correct it."""
 
+    name = forms.CharField(
+        label="氏名",
+        max_length=60,
+        help_text="計画の担当者や、最後に保存した人として表示されます。本人も直せます。",
+    )
     role = RoleField()
 
     class Meta:
         model = Membership
         fields = ("role", "division")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    field_order = ("name", "role", "division")
+
+    def __init__(self, *args: Any, with_name: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["name"] = self.instance.user.name
+        if not with_name:
+            del self.fields["name"]
         division = self.fields["division"]
         division.queryset = self.instance.municipality.divisions.all()  # type: ignore[attr-defined]
         division.empty_label = "決めない"  # type: ignore[attr-defined]

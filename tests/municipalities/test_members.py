@@ -77,17 +77,33 @@ def test_a_manager_changes_role_and_division(
 ):
     one = membership_of(planner)
     client = logged_in(manager)
-    answers = {"role": "viewer", "division": planning_division.pk}
+    answers = {"name": "企画 花子", "role": "viewer", "division": planning_division.pk}
     assert client.post(f"/memberships/{one.pk}/", answers)["Location"] == path
     one.refresh_from_db()
     assert (one.role, one.division) == (Role.VIEWER, planning_division)
-    assert "企画 花子さんの権限と課を保存しました。" in words(client.get(path))
+    assert "企画 花子さんの登録を保存しました。" in words(client.get(path))
+
+
+def test_a_manager_corrects_a_name_that_was_misspelt_in_the_invitation(
+    manager, planner, membership_of, logged_in, path
+):
+    one = membership_of(planner)
+    client = logged_in(manager)
+    assert 'value="企画 花子"' in client.get(f"/memberships/{one.pk}/").content.decode()
+    client.post(f"/memberships/{one.pk}/", {"name": "企畫 花子", "role": "editor"})
+    assert "企畫 花子さんの登録を保存しました。" in words(client.get(path))
+    planner.refresh_from_db()
+    assert planner.name == "企畫 花子"
+    empty = client.post(f"/memberships/{one.pk}/", {"name": "", "role": "editor"})
+    assert "氏名を入力してください。" in words(empty)
 
 
 @pytest.mark.parametrize("role", ["", "owner", "MANAGER", "\x00"])
 def test_a_role_that_does_not_exist_is_refused(manager, planner, membership_of, logged_in, role):
     one = membership_of(planner)
-    response = logged_in(manager).post(f"/memberships/{one.pk}/", {"role": role})
+    response = logged_in(manager).post(
+        f"/memberships/{one.pk}/", {"name": "企画 花子", "role": role}
+    )
     assert "入力内容を確認してください" in words(response)
     one.refresh_from_db()
     assert one.role == Role.EDITOR
@@ -98,7 +114,7 @@ def test_a_division_of_another_town_is_refused(
 ):
     foreign = Division.objects.create(municipality=other_town, name="隣の課")
     one = membership_of(planner)
-    answers = {"role": "editor", "division": foreign.pk}
+    answers = {"name": "企画 花子", "role": "editor", "division": foreign.pk}
     response = logged_in(manager).post(f"/memberships/{one.pk}/", answers)
     assert "課は、一覧にあるものから選び直してください。" in words(response)
     assert "隣の課" not in words(response)
@@ -109,7 +125,7 @@ def test_a_division_of_another_town_is_refused(
 def test_the_last_manager_stays_manager(manager, planner, membership_of, logged_in):
     own = membership_of(manager)
     client = logged_in(manager)
-    response = client.post(f"/memberships/{own.pk}/", {"role": "viewer"})
+    response = client.post(f"/memberships/{own.pk}/", {"name": "管理 春子", "role": "viewer"})
     assert "管理 春子さんはあおば市のただ一人の管理者です。" in words(response)
     assert "先に、ほかの人の権限を「管理者」にしてください。" in words(response)
     response = client.post(f"/memberships/{own.pk}/remove/", follow=True)
@@ -123,7 +139,7 @@ def test_a_manager_may_step_back_once_there_is_another(manager, planner, members
         membership=membership_of(planner), role=Role.MANAGER, division=None, now=timezone.now()
     )
     own = membership_of(manager)
-    logged_in(manager).post(f"/memberships/{own.pk}/", {"role": "viewer"})
+    logged_in(manager).post(f"/memberships/{own.pk}/", {"name": "管理 春子", "role": "viewer"})
     own.refresh_from_db()
     assert own.role == Role.VIEWER
     with pytest.raises(LastManagerError):
@@ -220,6 +236,20 @@ def test_no_password_link_for_somebody_with_rights_beyond_the_manager(
         assert "システムの管理者に頼んでください。" in words(response)
         assert "one-time-link" not in response.content.decode()
     assert client.post(path).status_code == 403
+
+
+@pytest.mark.parametrize("change", [_make_staff, _make_superuser, _make_member_elsewhere])
+def test_a_manager_renames_nobody_with_rights_beyond_their_own(
+    manager, planner, other_town, membership_of, logged_in, change
+):
+    change(planner, other_town)
+    client = logged_in(manager)
+    address = f"/memberships/{membership_of(planner).pk}/"
+    assert "自分のアカウントの画面で直せます" in words(client.get(address))
+    client.post(address, {"name": "別人", "role": "viewer"})
+    planner.refresh_from_db()
+    assert planner.name == "企画 花子"
+    assert membership_of(planner).role == Role.VIEWER
 
 
 def test_a_manager_of_both_towns_may_make_the_link(

@@ -19,6 +19,7 @@ from smartplan.municipalities.access import (
     managed_invitation,
     managed_membership,
     managed_municipality,
+    may_correct_name,
     readable_municipality,
     why_no_password_link,
 )
@@ -94,12 +95,14 @@ def withdraw_invitation(request: HttpRequest, invitation_id: int) -> HttpRespons
 
 
 def membership(request: HttpRequest, membership_id: int) -> HttpResponse:
-    """Change the role or division of a member."""
+    """Change the name, role or division of a member."""
     member = managed_membership(request, membership_id)
     answers = request.POST if request.method == "POST" else None
-    form = MembershipForm(answers, instance=member)
+    with_name = may_correct_name(request.user, member.user)  # type: ignore[arg-type]
+    form = MembershipForm(answers, instance=member, with_name=with_name)
     if form.is_valid() and _changed(form, member):
-        messages.success(request, f"{member.user}さんの権限と課を保存しました。")
+        name = form.cleaned_data.get("name") or member.user
+        messages.success(request, f"{name}さんの登録を保存しました。")
         return redirect("members", member.municipality.code)
     context = {"member": member, "form": form, "trail": trail(member.municipality)}
     return render(request, "municipalities/membership.html", context)
@@ -107,9 +110,15 @@ def membership(request: HttpRequest, membership_id: int) -> HttpResponse:
 
 def _changed(form: MembershipForm, member: Membership) -> bool:
     """Save what the form says, or leave an error in the form."""
-    role, division = Role(form.cleaned_data["role"]), form.cleaned_data["division"]
+    answers = form.cleaned_data
     try:
-        change_membership(membership=member, role=role, division=division, now=timezone.now())
+        change_membership(
+            membership=member,
+            role=Role(answers["role"]),
+            division=answers["division"],
+            name=answers.get("name"),
+            now=timezone.now(),
+        )
     except LastManagerError:
         form.add_error("role", _last_manager(member))
         return False
