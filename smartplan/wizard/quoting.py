@@ -15,7 +15,6 @@ from smartplan.plans import revisions
 from smartplan.plans.actions import quote_case, touch_chapter
 from smartplan.plans.models import Chapter, Citation, Measure, Revision
 from smartplan.wizard.chapter_page import Do
-from smartplan.wizard.columns import TEXT_LIMIT
 
 NOTE = "note-"
 """A note's field is named so, followed by the case's id."""
@@ -57,13 +56,19 @@ def quote(
     note: str,
     measure: Measure | None = None,
 ) -> str:
-    """Quote the case unless the chapter does so already; returns what to tell the person."""
-    if Citation.objects.filter(chapter=chapter, case=case, measure=measure).exists():
+    """Quote the case, or add the note where the chapter quotes it; returns what to tell."""
+    note = clean_text(note)
+    quoted = Citation.objects.filter(chapter=chapter, case=case, measure=measure).first()
+    if quoted is not None and not note:
         return f"「{case.title}」は、この章ですでに引用しています。"
     with transaction.atomic():
-        quote_case(
-            chapter=chapter, case=case, by=by, note=clean_text(note)[:TEXT_LIMIT], measure=measure
-        )
+        if quoted is None:
+            quote_case(chapter=chapter, case=case, by=by, note=note, measure=measure)
+        else:
+            quoted.note = f"{quoted.note}\n{note}".strip()
+            quoted.save(update_fields=["note"])
         touch_chapter(chapter=chapter, by=by, at=at)
         revisions.record(chapter, by=by, action=Revision.Action.SAVED)
+    if quoted is not None:
+        return f"「{case.title}」は、この章ですでに引用しています。メモを書き足しました。"
     return f"「{case.title}」を引用しました。計画書の出典一覧に載ります。"

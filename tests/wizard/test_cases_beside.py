@@ -43,6 +43,17 @@ def test_a_note_that_was_typed_is_not_lost_when_the_page_is_merely_saved(
     assert (citation.case, citation.note) == (case, "予約の仕組み")
 
 
+def test_a_note_for_a_case_quoted_already_is_added_to_it(
+    logged_in, planner, address, chapter_of, case
+):
+    client = logged_in(planner)
+    for note in ("予約の仕組み", "あ" * 30_000):
+        sent = form_of(client.get(address("measures"))) | {f"note-{case.pk}": note}
+        client.post(address("measures"), sent | {"do": "save"})
+    citation = chapter_of("measures").citations.get()
+    assert citation.note == "予約の仕組み\n" + "あ" * 30_000
+
+
 def test_cases_are_shown_with_reasons_source_and_date(logged_in, planner, address, case):
     SituationText.objects.update(overview="高齢者の通院の足として交通が必要です。")
     text = logged_in(planner).get(address("situation")).content.decode()
