@@ -59,7 +59,7 @@ def quote(
     """Quote the case, or add the note where the chapter quotes it; returns what to tell."""
     note = clean_text(note)
     quoted = Citation.objects.filter(chapter=chapter, case=case, measure=measure).first()
-    if quoted is not None and not note:
+    if quoted is not None and note in quoted.note:  # nothing typed, or sent twice
         return f"「{case.title}」は、この章ですでに引用しています。"
     with transaction.atomic():
         if quoted is None:
