@@ -35,6 +35,7 @@ WELL_KNOWN = frozenset(
         ボランティア ポイント マニュアル メンテナンス メンバー モデル ライフスタイル
         リサイクル リスク レベル ロードマップ ワークショップ
         ok no id pdf web email http https www km cm mm kg ha
+        html css script alert amp lt gt quot nbsp br div span href img src
         """,
     )
 )
@@ -48,10 +49,10 @@ def check(contents: PlanContents) -> Iterator[Finding]:
     terms = contents.rows(Term)
     yield from _unfinished(contents, terms)
     yield from _given_twice(contents, terms)
-    words = "\n".join(_folded(passage.words) for passage in passages(contents))
-    unused, rest = _look_up(terms, words)
+    typed = [passage.words for passage in passages(contents)]
+    unused, rest = _look_up(terms, "\n".join(map(_folded, typed)))
     yield from _not_used(contents, unused)
-    yield from _not_explained(contents, rest)
+    yield from _not_explained(contents, rest, typed)
 
 
 def _folded(words: str) -> str:
@@ -72,7 +73,7 @@ def _unfinished(contents: PlanContents, terms: list[Term]) -> Iterator[Finding]:
     named = [term for term in terms if term.term.strip()]
     silent = [term for term in named if not term.definition.strip()]
     if silent:
-        message = f"説明のない用語が{len(silent)}あります（{listed(silent, contents)}）。"
+        message = f"説明のない用語が{len(silent)}語あります（{listed(silent, contents)}）。"
         hint = "前提知識がなくても分かる言葉で、市の取組と結びつけて説明してください。"
         yield Finding(Level.WARNING, SECTION, message, hint, to_row(silent[0]))
     text = contents.text_of(SECTION)
@@ -83,7 +84,7 @@ def _unfinished(contents: PlanContents, terms: list[Term]) -> Iterator[Finding]:
         if not term.reading.strip() and not NEEDS_NO_READING.fullmatch(term.term)
     ]
     if unread and by_reading:
-        message = f"よみのない用語が{len(unread)}あります（{listed(unread, contents)}）。"
+        message = f"よみのない用語が{len(unread)}語あります（{listed(unread, contents)}）。"
         hint = "五十音順に並べるために使います。例：API は「えーぴーあい」"
         yield Finding(Level.WARNING, SECTION, message, hint, to_row(unread[0]))
 
@@ -114,7 +115,7 @@ def _not_used(contents: PlanContents, unused: list[Term]) -> Iterator[Finding]:
     if unused:
         unused.sort(key=contents.place_of)
         named = listed(unused, contents)
-        message = f"計画の文章に出てこない用語が{len(unused)}あります（{named}）。"
+        message = f"計画の文章に出てこない用語が{len(unused)}語あります（{named}）。"
         hint = (
             "本文と書き方をそろえるか（全角と半角の違いは構いません）、用語集から外してください。"
         )
@@ -141,11 +142,11 @@ def _runs_on(one: str, next_one: str) -> bool:
     )
 
 
-def _not_explained(contents: PlanContents, words: str) -> Iterator[Finding]:
+def _not_explained(contents: PlanContents, words: str, typed: list[str]) -> Iterator[Finding]:
     counted = Counter(DIFFICULT.findall(words))
     new = [word for word, _ in counted.most_common() if not EASY.fullmatch(word)]
     if new:
-        shown = "、".join(quoted(_as_printed(word)) for word in new[:SHOWN_WORDS])
+        shown = "、".join(quoted(_as_typed(word, typed)) for word in new[:SHOWN_WORDS])
         rest = f"など{len(new)}語" if len(new) > SHOWN_WORDS else ""
         yield Finding(
             Level.NOTICE,
@@ -156,6 +157,16 @@ def _not_explained(contents: PlanContents, words: str) -> Iterator[Finding]:
         )
 
 
-def _as_printed(word: str) -> str:
-    """Abbreviations were folded to small letters for counting."""
-    return word.upper() if word.isascii() and len(word) <= 5 else word
+def _as_typed(word: str, typed: list[str]) -> str:
+    """The word as it stands in the plan; it was folded to one width and case for counting."""
+    shape = _any_shape(word)
+    return next((found.group() for text in typed if (found := shape.search(text))), word)
+
+
+@lru_cache(maxsize=512)
+def _any_shape(word: str) -> re.Pattern[str]:
+    """The word in half width and full width, in capitals and small letters."""
+    wide = {code: chr(code + 0xFEE0) for code in range(0x21, 0x7F)}
+    signs = (f"(?:{re.escape(sign)}|{re.escape(sign.translate(wide))})" for sign in word)
+    around = "[ァ-ヺー]" if KATAKANA.match(word) else "[a-z0-9ａ-ｚ０-９]"
+    return re.compile(f"(?<!{around}){''.join(signs)}(?!{around})", re.IGNORECASE)

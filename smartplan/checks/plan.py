@@ -53,7 +53,7 @@ def _editions(contents: PlanContents, link: Link) -> Iterator[Finding]:
         yield Finding(
             Level.WARNING,
             None,
-            f"版が「確定」ですが、完了していない章が{len(unfinished)}あります（{names}など）。",
+            f"版が「確定」ですが、完了していない章が{len(unfinished)}件あります（{names}など）。",
             "章を完了にするか、版を「素案」や「案」に戻してください。",
             link,
         )

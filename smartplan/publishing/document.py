@@ -156,6 +156,10 @@ class TimelineYear:
         return len(self.halves) or 1
 
 
+FROM_BEFORE, GOES_ON = "←", "→"
+"""The marks of a bar that began before the years of its grid, or goes on after them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """A stretch of work from one slot to another, both included."""
@@ -165,6 +169,8 @@ class Bar:
     phase_name: str
     first: int
     last: int
+    from_before: bool = False
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from smartplan.plans.reading import read_plan
 from smartplan.publishing.build import build_document, cover_of
 from smartplan.publishing.pdf import render_pdf
 
-DOCUMENT_VERSION = "1"
+DOCUMENT_VERSION = "2"
 """Raise it when the same content is to look different."""
 
 KEPT = 8

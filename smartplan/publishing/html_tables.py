@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from smartplan.publishing.document import (
+    FROM_BEFORE,
+    GOES_ON,
     Bar,
     Blocks,
     Cell,
@@ -178,6 +180,9 @@ def _bars(line: tuple[Bar, ...], slots: int, text: Escape) -> Iterator[str]:
         phase = f'<span class="bar__phase">{text(bar.phase_name)}</span>' if bar.phase else ""
         gap = "<br>" if bar.phase and bar.label else ""
         kind = f"bar bar--{bar.phase}" if bar.phase else "bar"
-        yield f'<td class="{kind}"{span}>{phase}{gap}{_broken(text(bar.label))}</td>'
+        before = f'<span class="bar__before">{FROM_BEFORE}</span>' if bar.from_before else ""
+        after = f'<span class="bar__after">{GOES_ON}</span>' if bar.goes_on else ""
+        words = f"{phase}{gap}{_broken(text(bar.label))}"
+        yield f'<td class="{kind}"{span}>{before}{after}{words}</td>'
         place = bar.last + 1
     yield "<td></td>" * (slots - place)

@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from smartplan.plans.models import Plan, RoadmapItem
-from smartplan.publishing.document import Bar, Block, Blocks, Lane, Timeline, TimelineYear
+from smartplan.publishing.document import (
+    FROM_BEFORE,
+    GOES_ON,
+    Bar,
+    Block,
+    Blocks,
+    Lane,
+    Timeline,
+    TimelineYear,
+)
 from smartplan.publishing.values import short_label, shown_fiscal_year, stacked
 
 YEARS_IN_ONE_GRID = 10
@@ -48,16 +57,20 @@ def _years(plan: Plan, items: Iterable[RoadmapItem]) -> range:
 
 
 def _span(item: RoadmapItem, years: range) -> tuple[int, int] | None:
-    """The first and last half-year of a bar within the years, counted from the first one."""
+    """The first and last half-year of a bar, counted from the first year; None outside of all.
+
+    A bar that ends before it begins has no place: which of the two is wrong nobody knows here.
+    """
     first_year, last_year = item.start_year or item.end_year, item.end_year or item.start_year
     if not years or first_year is None or last_year is None:
         return None
     first = (first_year - years.start) * 2 + item.start_half - 1
     last = (last_year - years.start) * 2 + item.end_half - 1
-    first, last = min(first, last), max(first, last)
-    if last < 0 or first >= len(years) * 2:
+    if item.start_year is None or item.end_year is None:
+        first, last = min(first, last), max(first, last)
+    if last < first or last < 0 or first >= len(years) * 2:
         return None
-    return max(first, 0), min(last, len(years) * 2 - 1)
+    return first, last
 
 
 def _grid(lanes: Lanes, some: range, years: range, plan: Plan) -> Timeline | None:
@@ -87,7 +100,13 @@ def _label(year: int, plan: Plan, slots: int) -> str:
 def _legend(lanes: tuple[Lane, ...]) -> str:
     drawn = {bar.phase_name for lane in lanes for line in lane.lines for bar in line}
     names = [str(label) for label in RoadmapItem.Phase.labels if label in drawn]
-    return "区分：" + "、".join(names) if names else ""
+    notes = ["区分：" + "、".join(names)] if names else []
+    bars = [bar for lane in lanes for line in lane.lines for bar in line]
+    if any(bar.from_before for bar in bars):
+        notes.append(f"{FROM_BEFORE}：この表より前の年度から続く")
+    if any(bar.goes_on for bar in bars):
+        notes.append(f"{GOES_ON}：この表より後の年度に続く")
+    return "　".join(notes)
 
 
 def _lane(code: str, name: str, items: Sequence[RoadmapItem], some: range, years: range) -> Lane:
@@ -109,13 +128,34 @@ def _bar(item: RoadmapItem, some: range, years: range) -> Bar | None:
     if span is None:
         return None
     offset = (some.start - years.start) * 2
+    end = len(some) * 2 - 1
     first, last = span[0] - offset, span[1] - offset
-    if last < 0 or first >= len(some) * 2:
+    if last < 0 or first > end:
         return None
     split = some.start == years.start
-    first_slot = _slot(max(first, 0), split=split)
-    last_slot = _slot(min(last, len(some) * 2 - 1), split=split)
-    return Bar(item.label, item.phase, item.get_phase_display(), first_slot, last_slot)
+    words = item.label + _rounded(first, last, end, split=split)
+    return Bar(
+        words,
+        item.phase,
+        item.get_phase_display(),
+        _slot(max(first, 0), split=split),
+        _slot(min(last, end), split=split),
+        from_before=first < 0,
+        goes_on=last > end,
+    )
+
+
+def _rounded(first: int, last: int, end: int, *, split: bool) -> str:
+    """What the whole years hide: 「（～上期）」 of a bar that ends within its last year."""
+
+    def halved(half: int) -> bool:
+        return 0 <= half <= end and not (split and half < 2)
+
+    begins = HALVES[1] if first % 2 and halved(first) else ""
+    ends = HALVES[0] if last % 2 == 0 and halved(last) else ""
+    if first // 2 == last // 2 and (begins or ends):
+        return f"（{begins or ends}）"
+    return f"（{begins}～{ends}）" if begins or ends else ""
 
 
 def _slot(half: int, *, split: bool) -> int:

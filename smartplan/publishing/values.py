@@ -6,6 +6,7 @@ import re
 import unicodedata
 from datetime import date
 
+from smartplan.japanese.folding import fold_width
 from smartplan.japanese.numbers import grouped, parse_number
 from smartplan.japanese.years import (
     Written,
@@ -22,10 +23,11 @@ _NUMBER = re.compile(r"(?P<before>約|およそ)?(?P<sign>[-+−△▲])?(?P<who
 _UNTIL = re.compile("([～〜~])")
 
 
-def shown_number(typed: str) -> str:
+def shown_number(typed: str, unit: str = "") -> str:
     """A number with thousands separators: 「12300人」 becomes 「12,300人」, 「新規」 stays.
 
-    Decimals and units are left as typed.
+    Decimals and units are left as typed; only the unit that stands in the table's own column or
+    caption is not printed twice.
     """
     text = typed.strip()
     plain = unicodedata.normalize("NFKC", text).replace(" ", "")
@@ -39,7 +41,14 @@ def shown_number(typed: str) -> str:
     decimals = re.match(r"\.\d+", found["rest"] or "")
     if decimals:
         tail = decimals.group() + found["rest"][decimals.end() :]
-    return f"{found['before'] or ''}{found['sign'] or ''}{whole}{tail}"
+    return _without_unit(f"{found['before'] or ''}{found['sign'] or ''}{whole}{tail}", unit)
+
+
+def _without_unit(number: str, unit: str) -> str:
+    width = len(unit.strip())
+    if width and fold_width(number[-width:]) == fold_width(unit.strip()):
+        return number[:-width].rstrip()
+    return number
 
 
 def shown_year(typed: str, style: str, kind: str = "") -> str:

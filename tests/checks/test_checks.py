@@ -107,7 +107,7 @@ def test_the_plans_own_settings_are_looked_at(plan):
         "計画の初年度が決まっていません。",
         "策定（公表）年月「いつか」を年月として読めません。",
         "人口「たくさん」を数として読めません。",
-        "版が「確定」ですが、完了していない章が8あります"
+        "版が「確定」ですが、完了していない章が8件あります"
         "（「策定の趣旨・位置づけ」、「現状・課題」、「基本方針」など）。",
     ]
     assert Edition.FINAL == "final"
@@ -600,13 +600,13 @@ def test_a_term_needs_a_definition_and_a_reading(plan):
     found = messages(plan, SectionKey.GLOSSARY, Level.WARNING)
 
     assert found == [
-        "説明のない用語が1あります（用語「都市OS」）。",
-        "よみのない用語が1あります（用語「都市OS」）。",
+        "説明のない用語が1語あります（用語「都市OS」）。",
+        "よみのない用語が1語あります（用語「都市OS」）。",
     ]
     assert finding(plan, found[0]).link == Link("terms", term.pk)
 
     write(plan, SectionKey.GLOSSARY, style="number")
-    assert "よみのない用語が1あります（用語「都市OS」）。" not in messages(plan)
+    assert "よみのない用語が1語あります（用語「都市OS」）。" not in messages(plan)
 
 
 @pytest.mark.parametrize(
@@ -627,7 +627,7 @@ def test_a_term_that_stands_nowhere_in_the_plan_is_noted(plan, words, unused):
     (found,) = [each for each in messages(plan) if "計画の文章に出てこない" in each]
 
     named = "、".join(f"用語「{word}」" for word in unused)
-    assert found == f"計画の文章に出てこない用語が{len(unused)}あります（{named}）。"
+    assert found == f"計画の文章に出てこない用語が{len(unused)}語あります（{named}）。"
 
 
 def test_words_that_need_explaining_are_listed_by_frequency(plan):
@@ -640,7 +640,18 @@ def test_words_that_need_explaining_are_listed_by_frequency(plan):
 
     found = [each for each in messages(plan) if each.startswith("用語集にない")]
 
-    assert found == ["用語集にないカタカナ語・略語があります：「MAAS」、「レジリエンス」"]
+    assert found == ["用語集にないカタカナ語・略語があります：「ＭａａＳ」、「レジリエンス」"]
+
+
+def test_a_word_that_needs_explaining_is_quoted_as_it_was_typed(plan):
+    Term.objects.create(plan=plan, term="都市OS", reading="としおーえす", definition="土台")
+    write(
+        plan, SectionKey.MEASURES, overview="BIMaaSとMaaS、ＧＩＳ、<script>alert(1)</script>&amp;"
+    )
+
+    found = [each for each in messages(plan) if each.startswith("用語集にない")]
+
+    assert found == ["用語集にないカタカナ語・略語があります：「BIMaaS」、「MaaS」、「ＧＩＳ」"]
 
 
 def test_the_words_of_a_chapter_left_out_do_not_count(plan):
@@ -648,7 +659,7 @@ def test_the_words_of_a_chapter_left_out_do_not_count(plan):
     write(plan, SectionKey.MEASURES, overview="都市OS")
     plan.chapters.filter(section="measures").update(included=False, omit_reason="別冊")
 
-    assert "計画の文章に出てこない用語が1あります（用語「都市OS」）。" in messages(plan)
+    assert "計画の文章に出てこない用語が1語あります（用語「都市OS」）。" in messages(plan)
 
 
 def test_a_term_given_twice_is_pointed_out(plan):

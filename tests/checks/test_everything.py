@@ -136,7 +136,7 @@ def test_the_command_lists_what_was_noticed(plan, capsys):
     call_command("check_plan", str(plan.pk))
 
     assert (
-        "確認事項［用語集］ 説明のない用語が1あります（用語「都市OS」）。\n"
+        "確認事項［用語集］ 説明のない用語が1語あります（用語「都市OS」）。\n"
         "    → 前提知識がなくても分かる言葉で、市の取組と結びつけて説明してください。\n"
     ) in capsys.readouterr().out
 
@@ -150,7 +150,7 @@ def test_the_command_writes_json(plan, capsys):
     assert listed[-2] == {
         "level": Level.WARNING,
         "section": "glossary",
-        "message": "説明のない用語が1あります（用語「都市OS」）。",
+        "message": "説明のない用語が1語あります（用語「都市OS」）。",
         "hint": "前提知識がなくても分かる言葉で、市の取組と結びつけて説明してください。",
         "link": {"rows": "terms", "pk": term.pk},
     }

@@ -3,7 +3,10 @@
 import pytest
 
 from smartplan.plans.models import Plan, RoadmapItem
+from smartplan.publishing.document import Table
+from smartplan.publishing.html_tables import timeline_html
 from smartplan.publishing.timeline import timelines
+from tests.publishing.reading import chapter_named
 
 LANE = ("A-1", "デマンド交通")
 
@@ -47,14 +50,62 @@ def test_only_the_first_year_is_split_into_halves():
         ((2028, 2), (2029, 1), (2, 3)),
         ((2025, 1), (2027, 1), (0, 0)),
         ((2031, 2), (2040, 1), (5, 5)),
-        ((2029, 2), (2028, 1), (2, 3)),
     ],
 )
 def test_a_bar_is_rounded_outward_and_cut_at_the_edges_of_the_plan(first, last, slots):
     (grid,), outside = timelines({LANE: [item("実証", first, last)]}, plan_of())
 
-    assert bars_of(grid) == [[("実証", *slots)]]
+    ((bar,),) = [line for lane in grid.lanes for line in lane.lines]
+    assert (bar.first, bar.last) == slots
     assert outside == []
+
+
+def test_a_bar_that_ends_before_it_begins_is_not_drawn_over_all_the_years(full_plan, document_of):
+    wrong = item("実証", (2031, 1), (2027, 2))
+    assert timelines({LANE: [wrong]}, plan_of()) == ((), [wrong])
+
+    full_plan.roadmap_items.all().delete()
+    wrong.plan = full_plan
+    wrong.save()
+    (table,) = [
+        block
+        for block in chapter_named(document_of(full_plan), "ロードマップ").blocks
+        if isinstance(block, Table)
+    ]
+    assert table.rows[0].cells[-1].plain == (
+        "令和13年度（2031年度）～令和9年度（2027年度）\n（期間を確認）"
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ((2027, 1), (2027, 1), "実証"),
+        ((2027, 2), (2028, 2), "実証"),
+        ((2027, 1), (2029, 1), "実証（～上期）"),
+        ((2028, 2), (2029, 2), "実証（下期～）"),
+        ((2028, 2), (2029, 1), "実証（下期～上期）"),
+        ((2028, 1), (2028, 1), "実証（上期）"),
+        ((2028, 2), (2028, 2), "実証（下期）"),
+        ((2028, 1), (2035, 1), "実証"),
+    ],
+)
+def test_the_half_that_a_whole_year_hides_is_told(first, last, words):
+    (grid,), _ = timelines({LANE: [item("実証", first, last)]}, plan_of())
+    assert [bar.label for bar in grid.lanes[0].lines[0]] == [words]
+
+
+def test_a_bar_that_goes_on_beyond_the_plan_does_not_look_finished():
+    items = [item("実証", (2025, 1), (2028, 2)), item("実装", (2029, 1), (2040, 2))]
+
+    (grid,), _ = timelines({LANE: items}, plan_of())
+
+    marks = [(bar.from_before, bar.goes_on) for bar in grid.lanes[0].lines[0]]
+    assert marks == [(True, False), (False, True)]
+    assert grid.note == ("区分：実証　←：この表より前の年度から続く　→：この表より後の年度に続く")
+    html = timeline_html(grid, text=str)
+    assert '<span class="bar__before">←</span>' in html
+    assert '<span class="bar__after">→</span>' in html
 
 
 def test_bars_that_overlap_stand_on_lines_of_their_own():
@@ -66,7 +117,10 @@ def test_bars_that_overlap_stand_on_lines_of_their_own():
 
     (grid,), _ = timelines({LANE: items}, plan_of())
 
-    assert bars_of(grid) == [[("設計", 0, 0), ("実証", 1, 2)], [("実装", 2, 5)]]
+    assert bars_of(grid) == [
+        [("設計", 0, 0), ("実証（～上期）", 1, 2)],
+        [("実装（下期～）", 2, 5)],
+    ]
 
 
 def test_what_has_no_place_in_the_grid_is_handed_back():

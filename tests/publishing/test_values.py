@@ -4,8 +4,8 @@ import pytest
 
 from smartplan.plans.models import DraftingStep, PopulationRow, RelatedPlan, Statistic
 from smartplan.publishing.document import Table
-from smartplan.publishing.values import shown_date, shown_year
-from tests.publishing.reading import chapter_named
+from smartplan.publishing.values import shown_date, shown_number, shown_year
+from tests.publishing.reading import chapter_named, words_in
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,67 @@ def test_every_year_cell_of_the_document_is_normalised(plan, document_of):
         each for each in ("令和二", "令和七", "令和三", "R8", "令和十三") if each in printed
     ] == []
     assert chapter_named(document_of(plan), "策定の経過")
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "printed"),
+    [
+        ("3120人", "人", "3,120"),
+        ("３１２０人", "人", "3,120"),
+        ("約3120 人", "人", "約3,120"),
+        ("3120人", "", "3,120人"),
+        ("12.5％", "%", "12.5"),
+        ("3120世帯", "人", "3,120世帯"),
+        ("新規", "人", "新規"),
+    ],
+)
+def test_the_unit_of_the_column_is_not_printed_twice(typed, unit, printed):
+    assert shown_number(typed, unit) == printed
+
+
+def population(plan, *rows):
+    for year, kind, source in rows:
+        plan.population_rows.create(year=year, total="3120人", kind=kind, source=source)
+
+
+def table_of_population(document):
+    return next(
+        block
+        for block in chapter_named(document, "現状・課題").blocks
+        if isinstance(block, Table) and block.caption.startswith("人口")
+    )
+
+
+def test_a_source_that_only_some_rows_have_does_not_stand_for_all(plan, document_of):
+    population(plan, ("2015", "actual", ""), ("2020", "actual", "国勢調査"))
+
+    table = table_of_population(document_of(plan))
+
+    assert table.note == ""
+    assert table.columns[-1].heading == "出典"
+    assert [row.cells[-1].plain for row in table.rows] == ["", "国勢調査"]
+
+
+def test_one_source_for_each_kind_of_figure_is_one_note(plan, document_of):
+    population(plan, ("2020", "actual", "国勢調査"), ("2030", "projection", "社人研"))
+    assert table_of_population(document_of(plan)).note == "出典：国勢調査（実績）、社人研（推計）"
+
+
+def test_a_projection_without_a_source_does_not_borrow_the_census(plan, document_of):
+    population(plan, ("2020", "actual", "国勢調査"), ("2030", "projection", ""))
+    assert table_of_population(document_of(plan)).note == "出典：国勢調査（実績）"
+
+
+def test_rows_with_a_number_and_nothing_else_are_not_printed(full_plan, document_of):
+    before = words_in(document_of(full_plan))
+
+    full_plan.measures.create(position=90)
+    full_plan.indicators.create(position=90, number="K9", kind="kgi")
+    full_plan.related_plans.create(position=90, level="upper")
+    full_plan.partners.create(position=90, sector="civil")
+    full_plan.population_rows.create(position=90, kind="actual")
+    full_plan.organization_units.create(position=90, side="inside")
+    full_plan.data_links.create(position=90, personal_data="included")
+    full_plan.goal_links.create(position=90, field=full_plan.fields.first())
+
+    assert words_in(document_of(full_plan)) == before

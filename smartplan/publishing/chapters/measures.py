@@ -36,6 +36,7 @@ from smartplan.publishing.document import (
     Text,
 )
 from smartplan.publishing.values import shown_number, shown_year
+from smartplan.publishing.written import has_words, written
 from smartplan.structure.keys import SectionKey
 
 WITHOUT_FIELD = "その他の施策"
@@ -93,9 +94,10 @@ def _list(contents: PlanContents) -> Blocks:
                 contents.measure_code(measure),
                 measure.name,
                 measure.division,
-                "、".join(map(contents.indicator_number, contents.indicators_of(measure))),
+                "、".join(map(contents.indicator_number, _indicators(contents, measure))),
             )
             for measure in contents.measures_in(field)
+            if not _is_blank(contents, measure)
         )
     return table(columns, rows, caption="施策の一覧", keep=2)
 
@@ -113,7 +115,19 @@ def _unnumbered(blocks: Blocks) -> Blocks:
     )
 
 
+def _is_blank(contents: PlanContents, measure: Measure) -> bool:
+    """A measure with a number and nothing else."""
+    links = contents.issues_of(measure) or _indicators(contents, measure)
+    return not (has_words(measure) or links or any(_sdgs(measure)))
+
+
+def _indicators(contents: PlanContents, measure: Measure) -> list[Indicator]:
+    return [row for row in contents.indicators_of(measure) if has_words(row)]
+
+
 def _sheet(contents: PlanContents, measure: Measure) -> Blocks:
+    if _is_blank(contents, measure):
+        return ()
     code = contents.measure_code(measure)
     facts = (
         ("対応する課題", _bullets(issue.title for issue in contents.issues_of(measure))),
@@ -124,7 +138,7 @@ def _sheet(contents: PlanContents, measure: Measure) -> Blocks:
         ("担当課", line(measure.division)),
         (
             "指標（KPI）",
-            _bullets(_goal(contents, each) for each in contents.indicators_of(measure)),
+            _bullets(_goal(contents, each) for each in _indicators(contents, measure)),
         ),
         ("事業費", cell_prose(measure.cost)),
         ("財源", cell_prose(measure.funding)),
@@ -132,10 +146,7 @@ def _sheet(contents: PlanContents, measure: Measure) -> Blocks:
         ("SDGs", line("、".join(_sdgs(measure)))),
         ("参考事例", _bullets(_cited(contents, measure))),
     )
-    lines = sheet(facts)
-    if not lines and not measure.name.strip():
-        return ()
-    return (Heading(measure.name or "（名称なし）", 3, number=f"施策{code}"), *lines)
+    return (Heading(measure.name or "（名称なし）", 3, number=f"施策{code}"), *sheet(facts))
 
 
 def _goal(contents: PlanContents, row: Indicator) -> str:
@@ -193,6 +204,6 @@ def _data_links(contents: PlanContents) -> Blocks:
             row.get_personal_data_display(),
             contents.measure_code(row.measure) if row.measure else "",
         )
-        for row in contents.rows(DataLink)
+        for row in written(contents, DataLink)
     ]
     return table(columns, rows, caption="サービスとデータの連携", keep=2)

@@ -17,6 +17,7 @@ from smartplan.plans.models import (
 )
 from smartplan.publishing.blocks import cell, joined, prose, section, table
 from smartplan.publishing.document import Blocks, CellKind, Column
+from smartplan.publishing.written import has_words, written
 from smartplan.structure.keys import SectionKey
 
 DEEPEST = 5
@@ -84,6 +85,7 @@ def _units(contents: PlanContents) -> Blocks:
             unit.members,
         )
         for depth, unit in tree(contents.rows(OrganizationUnit))
+        if has_words(unit)
     ]
     return table(columns, rows, caption="推進組織と役割")
 
@@ -94,7 +96,7 @@ def _partners(contents: PlanContents) -> Blocks:
         Column("団体の名称", 40),
         Column("役割", 50),
     )
-    rows = [(row.get_sector_display(), row.name, row.role) for row in contents.rows(Partner)]
+    rows = [(row.get_sector_display(), row.name, row.role) for row in written(contents, Partner)]
     return table(
         columns,
         rows,

@@ -15,6 +15,7 @@ from smartplan.publishing.values import (
     shown_year,
     stacked,
 )
+from smartplan.publishing.written import written
 from smartplan.structure.keys import SectionKey
 
 YEARS_IN_ONE_TABLE = 8
@@ -51,20 +52,18 @@ def _indicators(contents: PlanContents) -> Blocks:
         Column("目標値", 24, CellKind.NUMBER),
         Column("めざす\n方向", 15, CellKind.CENTER),
     )
-    rows = [_indicator(contents, row) for row in _filled(contents)]
+    rows = [_indicator(contents, row) for row in written(contents, Indicator)]
     return table(columns, rows, caption="指標の一覧", keep=2)
-
-
-def _filled(contents: PlanContents) -> list[Indicator]:
-    """The indicators in which something was written."""
-    return [row for row in contents.rows(Indicator) if row.name or row.target_value or row.formula]
 
 
 def _indicator(contents: PlanContents, row: Indicator) -> tuple[object, ...]:
     style = contents.plan.year_style
 
     def value_in(value: str, year: str) -> Cell:
-        lines = (shown_number(value), _in_brackets(shown_year(year, style, row.year_kind)))
+        lines = (
+            shown_number(value, row.unit),
+            _in_brackets(shown_year(year, style, row.year_kind)),
+        )
         return Cell(line("\n".join(filter(None, lines))), CellKind.NUMBER)
 
     return (
@@ -104,14 +103,14 @@ def _measurement(contents: PlanContents) -> Blocks:
             row.division,
             row.note,
         )
-        for row in _filled(contents)
+        for row in written(contents, Indicator)
         if row.formula or row.source or row.division or row.note
     ]
     return table(columns, rows, caption="指標の測り方・出典・担当課", keep=2)
 
 
 def _yearly_values(contents: PlanContents) -> Blocks:
-    indicators = _filled(contents)
+    indicators = written(contents, Indicator)
     values = {row.pk: contents.values_of(row) for row in indicators}
     years = sorted({year for known in values.values() for year, value in known.items() if value})
     found: Blocks = ()
@@ -128,7 +127,7 @@ def _yearly_values(contents: PlanContents) -> Blocks:
                 contents.indicator_number(row),
                 row.name,
                 row.unit,
-                *(shown_number(values[row.pk].get(year, "")) for year in some),
+                *(shown_number(values[row.pk].get(year, ""), row.unit) for year in some),
             )
             for row in indicators
             if any(values[row.pk].get(year) for year in some)

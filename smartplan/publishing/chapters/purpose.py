@@ -24,6 +24,7 @@ from smartplan.publishing.document import (
     Text,
 )
 from smartplan.publishing.values import period, shown_date, shown_fiscal_year, shown_year
+from smartplan.publishing.written import written
 from smartplan.structure.keys import SectionKey
 
 
@@ -97,7 +98,7 @@ def _related_plans(contents: PlanContents) -> Blocks:
             row.get_relation_display(),
             _period_of(row, style),
         )
-        for row in contents.rows(RelatedPlan)
+        for row in written(contents, RelatedPlan)
     ]
     return table(columns, rows, caption="上位計画・関連計画", keep=2)
 
@@ -120,7 +121,8 @@ def _goals(contents: PlanContents) -> Blocks:
         Column("対応の内容", 40),
     )
     rows = [
-        (row.goal, row.field.name if row.field else "", row.note) for row in contents.rows(GoalLink)
+        (row.goal, row.field.name if row.field else "", row.note)
+        for row in written(contents, GoalLink)
     ]
     return table(columns, rows, caption="総合計画の目標と本計画の分野")
 

@@ -76,11 +76,18 @@ def _outside(contents: PlanContents, items: list[RoadmapItem]) -> Blocks:
             " ".join(_lane(contents, item)).strip(),
             item.label,
             item.get_phase_display(),
-            period(
-                shown_fiscal_year(item.start_year, style), shown_fiscal_year(item.end_year, style)
-            )
-            or "未定",
+            _period(item, style),
         )
         for item in items
     ]
     return table(columns, rows, caption="工程表の期間に入らない工程", keep=2)
+
+
+def _period(item: RoadmapItem, style: str) -> str:
+    years = period(
+        shown_fiscal_year(item.start_year, style), shown_fiscal_year(item.end_year, style)
+    )
+    begins, ends = (item.start_year, item.start_half), (item.end_year, item.end_half)
+    if item.start_year and item.end_year and ends < begins:
+        return f"{years}\n（期間を確認）"
+    return years or "未定"

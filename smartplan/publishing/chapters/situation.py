@@ -12,6 +12,7 @@ from smartplan.plans.models import Chapter, Issue, PopulationRow, SituationText,
 from smartplan.publishing.blocks import cell, joined, prose, section, table
 from smartplan.publishing.document import Blocks, CellKind, Column
 from smartplan.publishing.values import shown_number, shown_year, stacked
+from smartplan.publishing.written import written
 from smartplan.structure.keys import SectionKey
 
 
@@ -29,7 +30,7 @@ def build(contents: PlanContents, chapter: Chapter) -> Blocks:
 
 
 def _population(contents: PlanContents) -> Blocks:
-    rows = contents.rows(PopulationRow)
+    rows = written(contents, PopulationRow)
     note = _population_sources(rows)
     columns = (
         Column("年", 23, CellKind.CENTER),
@@ -44,7 +45,10 @@ def _population(contents: PlanContents) -> Blocks:
     lines = [
         (
             shown_year(row.year, contents.plan.year_style, "calendar"),
-            *map(shown_number, (row.total, row.children, row.working_age, row.elderly)),
+            *(
+                shown_number(typed, "人")
+                for typed in (row.total, row.children, row.working_age, row.elderly)
+            ),
             _share(row.elderly, row.total),
             row.get_kind_display(),
             "" if note else row.source,
@@ -63,18 +67,20 @@ def _share(part: str, whole: str) -> str:
 
 
 def _population_sources(rows: list[PopulationRow]) -> str:
-    """One note when each kind of figure has one source; else they stand in a column."""
+    """One note when it is true of every row that it names; else the sources stand in a column."""
     sources: dict[str, set[str]] = {}
     for row in rows:
-        if row.source.strip():
-            sources.setdefault(row.get_kind_display(), set()).add(row.source.strip())
-    if not sources or any(len(found) > 1 for found in sources.values()):
+        sources.setdefault(row.get_kind_display(), set()).add(row.source.strip())
+    if any(len(found) > 1 for found in sources.values()):
         return ""
     named = {kind: found.pop() for kind, found in sources.items()}
     if len(set(named.values())) == 1:
-        return f"出典：{next(iter(named.values()))}"
+        source = next(iter(named.values()))
+        return f"出典：{source}" if source else ""
+    if not named.get("", "named"):  # rows of no kind and no source: a note cannot leave them out
+        return ""
     return "出典：" + "、".join(
-        f"{source}（{kind}）" if kind else source for kind, source in named.items()
+        f"{source}（{kind}）" if kind else source for kind, source in named.items() if source
     )
 
 
@@ -90,12 +96,12 @@ def _statistics(contents: PlanContents) -> Blocks:
     rows = [
         (
             row.name,
-            shown_number(row.value),
+            shown_number(row.value, row.unit),
             row.unit,
             stacked(shown_year(row.year, style, row.year_kind)),
             row.source,
         )
-        for row in contents.rows(Statistic)
+        for row in written(contents, Statistic)
     ]
     return table(columns, rows, caption="主な統計")
 

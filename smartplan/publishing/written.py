@@ -1,0 +1,36 @@
+"""The rows in which something was written: the others would print a number and empty cells."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TypeVar
+
+from django.db.models import CharField, TextField
+
+from smartplan.plans.contents import PlanContents
+from smartplan.plans.models import Row
+
+RowT = TypeVar("RowT", bound=Row)
+
+NUMBERS = ("number",)
+"""Cells that only number a row."""
+
+
+def written(contents: PlanContents, kind: type[RowT]) -> list[RowT]:
+    """The rows of a kind that hold a word; what was only chosen from a list is none."""
+    return [row for row in contents.rows(kind) if has_words(row)]
+
+
+def has_words(row: Row) -> bool:
+    return any(getattr(row, name).strip() for name in _wordy(type(row)))
+
+
+@cache
+def _wordy(kind: type[Row]) -> tuple[str, ...]:
+    return tuple(
+        field.name
+        for field in kind._meta.concrete_fields
+        if isinstance(field, CharField | TextField)
+        and not field.choices
+        and field.name not in NUMBERS
+    )
