@@ -12,7 +12,10 @@ from smartplan.web.forms import BoundField
 
 @dataclass(frozen=True)
 class ErrorLink:
-    """One mistake, in the same words as at its field, and the id of that field."""
+    """One mistake, in the same words as at its field, and the id of that field.
+
+    A mistake of a form as a whole has no field: it stands in the summary only.
+    """
 
     message: str
     anchor: str = ""
@@ -30,7 +33,7 @@ def _error_links(mistaken: object) -> Iterator[ErrorLink]:
         yield from _of_form(mistaken)
     elif isinstance(mistaken, BaseFormSet):
         for message in mistaken.non_form_errors():
-            yield ErrorLink(str(message), f"{mistaken.prefix}-errors")
+            yield ErrorLink(str(message))
         for form in mistaken.forms:
             yield from _of_form(form)
     elif isinstance(mistaken, Iterable) and not isinstance(mistaken, str):
@@ -42,7 +45,7 @@ def _of_form(form: BaseForm) -> Iterator[ErrorLink]:
     if not form.errors:
         return
     for message in form.non_field_errors():
-        yield ErrorLink(str(message), f"{form.prefix or 'form'}-errors")
+        yield ErrorLink(str(message))
     for name in form.fields:
         bound = form[name]
         for message in bound.errors:

@@ -51,7 +51,7 @@ def test_full_width_letters_in_the_log_in_name_are_understood(planner):
 def test_a_wrong_password_gets_a_clear_word(planner):
     _, response = log_in("planner", "wrong")
     assert response.status_code == 200
-    assert "ログイン名またはパスワードが違います。" in words(response)
+    assert words(response).count("ログイン名またはパスワードが違います。") == 1
     assert "<title>エラー：ログイン｜SmartPlan</title>" in response.content.decode()
 
 

@@ -1,6 +1,9 @@
 """The people of a municipality: the list, roles, removal, password links."""
 
+from datetime import UTC, datetime
+
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from smartplan.municipalities.actions import (
@@ -31,6 +34,20 @@ def test_a_manager_sees_everybody_with_role_division_and_last_log_in(
     assert f'href="/memberships/{membership_of(planner).pk}/"' in (
         logged_in(manager).get(path).content.decode()
     )
+
+
+def test_dates_are_told_by_era_as_in_the_plan(
+    manager, planner, logged_in, path, invitation_with_token
+):
+    _invitation, token = invitation_with_token
+    User.objects.filter(pk=planner.pk).update(last_login=datetime(2026, 11, 20, 1, 5, tzinfo=UTC))
+    Invitation.objects.update(expires_at=datetime(2099, 1, 4, 15, 30, tzinfo=UTC))
+    page = words(logged_in(manager).get(path))
+    assert "令和8年11月20日 10:05" in page
+    assert "令和81年1月5日 00:30" in page
+    Invitation.objects.update(expires_at=datetime(2026, 1, 4, 15, 30, tzinfo=UTC))
+    gone = words(Client().get(f"/join/{token}/"))
+    assert "令和8年1月5日 00:30に期限が切れました。" in gone
 
 
 def test_other_members_read_the_list_but_find_nothing_to_press(

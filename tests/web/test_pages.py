@@ -1,12 +1,16 @@
 """Error pages, health, and the frame of every page."""
 
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
-from django.urls import include, path
+from django.urls import include, path, reverse
 from pytest_django.asserts import assertContains
+
+from smartplan.municipalities.models import Division, Membership, Role
 
 
 def refuse(request: HttpRequest) -> HttpResponse:
@@ -121,3 +125,32 @@ def test_the_frame_leads_to_help_and_out(planner, logged_in):
     assert "企画 花子" in page
     assert 'action="/logout/"' in page
     assert 'href="#main"' in page
+
+
+@pytest.mark.parametrize("name", ["membership", "membership_password", "membership_remove"])
+def test_the_header_marks_the_town_whose_member_is_shown(
+    manager, other_town, planner, logged_in, name
+):
+    Membership.objects.create(user=manager, municipality=other_town, role=Role.MANAGER)
+    address = reverse(name, args=[planner.memberships.get().pk])
+    assert marked(logged_in(manager).get(address)) == "管理（あおば市）"
+
+
+@pytest.mark.parametrize("name", ["division", "division_remove"])
+def test_the_header_marks_the_administration_on_the_page_of_a_division(
+    manager, town, logged_in, name
+):
+    division = Division.objects.create(municipality=town, name="企画課")
+    assert marked(logged_in(manager).get(reverse(name, args=[division.pk]))) == "管理"
+
+
+def test_the_header_marks_the_plans_on_a_plan_s_page(manager, plan, logged_in):
+    assert marked(logged_in(manager).get(f"/plans/{plan.pk}/")) == "計画"
+
+
+def marked(answer: HttpResponse) -> str:
+    """The one entry of the header that is marked as the current one."""
+    nav = re.search('<nav class="site-nav".*?</nav>', answer.content.decode(), re.DOTALL)
+    assert nav
+    [name] = re.findall(r'aria-current="\w+">([^<]+)<', nav[0])
+    return name

@@ -11,11 +11,26 @@ from smartplan.web.kept_posts import AUTHOR_FIELD, author_mark
 
 register = template.Library()
 
+MANAGING = ("members", "invite", "divisions", "membership", "division")
+"""The pages on which a municipality's people and divisions are kept begin with these names."""
+
 
 @register.simple_tag(takes_context=True)
 def mistakes(context: template.RequestContext) -> list[ErrorLink]:
     """The mistakes in `forms`, or in `form`, for the summary on top of the page."""
     return error_links(context.get("forms") or context.get("form"))
+
+
+@register.simple_tag(takes_context=True)
+def managed_here(context: template.Context) -> str:
+    """The 団体コード of the municipality whose people or divisions this page keeps, or nothing."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    if match is None or not str(match.url_name).startswith(MANAGING):
+        return ""
+    if code := match.kwargs.get("code"):
+        return str(code)
+    part = context.get("member") or context.get("division")
+    return str(part.municipality.code) if part else ""
 
 
 @register.filter
