@@ -61,6 +61,7 @@ class ChapterPage:
     ) -> None:
         self.contents = contents
         self.chapter = next(each for each in contents.chapters if each.pk == chapter.pk)
+        self.people = people
         self.posted = posted
         self.step: Step = step_of(chapter)
         self.text: models.Model = (
@@ -123,6 +124,11 @@ class ChapterPage:
             for name in form.fields
             if name in form.data and form.cleaned_data[name] != getattr(self.text, name)
         }
+
+    def words_of_text(self, name: str, value: Any) -> str:
+        """A text as people read it: a choice by its label."""
+        choices = getattr(self.text_form.fields[name], "choices", None)
+        return str(dict(choices).get(value, value)) if choices else str(value)
 
     def changed_rows(self, table: TableInPlan) -> list[PostedRow]:
         """Rows to write: new ones, and those whose cells differ."""

@@ -16,14 +16,16 @@ from smartplan.municipalities.models import User
 from smartplan.plans import access
 from smartplan.plans.models import Chapter, StaleSaveError
 from smartplan.plans.reading import read_plan
+from smartplan.web.errors import ErrorLink
 from smartplan.wizard import aside
+from smartplan.wizard.bases import newest_seen
 from smartplan.wizard.chapter_page import ChapterPage
-from smartplan.wizard.conflicts import differences
+from smartplan.wizard.merging import merge_chapter
 from smartplan.wizard.ordering import MOVES, move_listed
 from smartplan.wizard.people import People, people_of, user_of
 from smartplan.wizard.presenting import list_view, shared_views, table_views
 from smartplan.wizard.quoting import quote_sent
-from smartplan.wizard.saving import Saved, save_page
+from smartplan.wizard.saving import Saved, changes_anything, save_page
 from smartplan.wizard.tables import ROWS_A_PAGE
 from smartplan.wizard.tenets import add_tenets, offers_tenets
 
@@ -44,7 +46,8 @@ def chapter(request: HttpRequest, chapter_id: int) -> HttpResponse:
     people = people_of(chapter.plan.municipality) if editable else People()
     page = ChapterPage(read_plan(chapter.plan), chapter, people)
     template = page.step.template if editable else "wizard/chapter_reading.html"
-    return render(request, template, _context(request, page, editable=editable))
+    context = {**_context(request, page, editable=editable), "seen": newest_seen(chapter)}
+    return render(request, template, context)
 
 
 def _save(request: HttpRequest, chapter: Chapter) -> HttpResponse:
@@ -52,32 +55,45 @@ def _save(request: HttpRequest, chapter: Chapter) -> HttpResponse:
         read_plan(chapter.plan), chapter, people_of(chapter.plan.municipality), request.POST
     )
     if problems := page.problems():
-        context = {**_context(request, page), "problems": problems, "has_errors": True}
-        return render(request, page.step.template, context, status=422)
+        return _refused(request, page, problems)
     try:
         saved = save_page(page, by=user_of(request), at=timezone.now())
     except StaleSaveError:
         return _conflict(request, chapter)
+    return _go_on(request, page, saved)
+
+
+def _go_on(request: HttpRequest, page: ChapterPage, saved: Saved) -> HttpResponse:
     _tell(request, page, saved)
     _press(request, page)
     return redirect(_where_next(request, page, saved))
 
 
+def _refused(request: HttpRequest, page: ChapterPage, problems: list[ErrorLink]) -> HttpResponse:
+    context = {**_context(request, page), "problems": problems, "has_errors": True}
+    return render(request, page.step.template, context, status=422)
+
+
 def _conflict(request: HttpRequest, chapter: Chapter) -> HttpResponse:
-    """Both versions side by side; what was typed stays in the form, to be saved once more."""
+    """What others saved and what was typed, in one form, to be saved once more."""
     newest = access.readable_chapter(request, chapter.pk)
-    page = ChapterPage(
-        read_plan(newest.plan), newest, people_of(newest.plan.municipality), request.POST
-    )
+    contents, people = read_plan(newest.plan), people_of(newest.plan.municipality)
+    page = ChapterPage(contents, newest, people, request.POST)
     if problems := page.problems():
-        context = {**_context(request, page), "problems": problems, "has_errors": True}
-        return render(request, page.step.template, context, status=422)
-    saved_by = User.objects.filter(pk=page.chapter.saved_by_id or 0).first()
+        return _refused(request, page, problems)
+    merged = merge_chapter(page)
+    page = ChapterPage(contents, newest, people, merged.posted)
+    if problems := page.problems():
+        return _refused(request, page, problems)
+    if not changes_anything(page):
+        return _go_on(request, page, Saved(changed=False))
     context = {
         **_context(request, page),
         "version": page.chapter.version,
-        "differences": differences(page),
-        "saved_by": saved_by,
+        "seen": newest_seen(newest),
+        "conflict": merged,
+        "saved_by": User.objects.filter(pk=page.chapter.saved_by_id or 0).first(),
+        "saved_at": page.chapter.saved_at,
         "has_errors": True,
     }
     return render(request, page.step.template, context, status=409)
@@ -92,6 +108,7 @@ def _context(request: HttpRequest, page: ChapterPage, *, editable: bool = True) 
         "chapter": chapter,
         "chapters": in_plan,
         "version": page.seen_version if page.posted is not None else chapter.version,
+        "seen": page.posted.get("seen", "") if page.posted is not None else "",
         "page": page,
         "text_form": page.text_form,
         "frame": page.frame,

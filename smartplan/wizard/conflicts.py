@@ -29,16 +29,11 @@ def differences(page: ChapterPage) -> list[Difference]:
 
 
 def _texts(page: ChapterPage) -> list[Difference]:
-    form = page.text_form
+    form, words = page.text_form, page.words_of_text
     return [
-        Difference(str(form.fields[name].label), _words(form, name, typed), _words(form, name, was))
+        Difference(str(form.fields[name].label), words(name, typed), words(name, was))
         for name, (typed, was) in page.changed_texts().items()
     ]
-
-
-def _words(form: object, name: str, value: object) -> str:
-    choices = getattr(form.fields[name], "choices", None)  # type: ignore[attr-defined]
-    return str(dict(choices).get(value, value)) if choices else str(value)
 
 
 def _frame(page: ChapterPage) -> list[Difference]:
@@ -58,12 +53,12 @@ def _rows(page: ChapterPage, table: TableInPlan) -> list[Difference]:
     for sent in page.rows.get(table.rows_name, ()):
         label = f"{table.table.title}　{sent.place + 1}行目"
         if sent.removed and sent.row is not None:
-            theirs = _all_cells(table, table.cells_of(sent.row))
+            theirs = all_cells(table, table.cells_of(sent.row))
             found.append(Difference(label, "（この行を削除する）", theirs))
         elif sent.removed or (sent.row is None and sent.key is None):
             continue
         elif sent.row is None:
-            found.append(Difference(label, _all_cells(table, sent.cells), REMOVED))
+            found.append(Difference(label, all_cells(table, sent.cells), REMOVED))
         elif table.is_changed(sent):
             found.append(_changed_cells(table, sent, table.cells_of(sent.row), label))
     return found
@@ -75,12 +70,13 @@ def _changed_cells(
     names = [name for name, cell in sent.cells.items() if cell != stored[name]]
     return Difference(
         label,
-        _all_cells(table, {name: sent.cells[name] for name in names}, blanks=True),
-        _all_cells(table, {name: stored[name] for name in names}, blanks=True),
+        all_cells(table, {name: sent.cells[name] for name in names}, blanks=True),
+        all_cells(table, {name: stored[name] for name in names}, blanks=True),
     )
 
 
-def _all_cells(table: TableInPlan, cells: dict[str, str], *, blanks: bool = False) -> str:
+def all_cells(table: TableInPlan, cells: dict[str, str], *, blanks: bool = False) -> str:
+    """The cells of a row as 「見出し：内容」 lines."""
     return "\n".join(
         f"{table.labels[name]}：{table.words_of(name, cell) or '（空欄）'}"
         for name, cell in cells.items()

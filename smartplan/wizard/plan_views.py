@@ -17,6 +17,7 @@ from smartplan.plans import access, revisions
 from smartplan.plans.actions import archive_plan, bring_back_plan, copy_plan, start_plan
 from smartplan.plans.models import Chapter, Plan, Revision, StaleSaveError
 from smartplan.plans.reading import read_plan
+from smartplan.publishing.findings import findings_of_plan
 from smartplan.wizard import aside
 from smartplan.wizard.forms.plan import CopyForm, NewPlanForm, PlanSettingsForm
 from smartplan.wizard.people import user_of
@@ -81,7 +82,8 @@ def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
     """The plan's home: a task list of its chapters, and what is next."""
     plan = access.readable_plan(request, plan_id)
     contents = read_plan(plan)
-    tasks = tasks_of(contents, findings_of(contents))
+    unprintable = findings_of_plan(contents)
+    tasks = tasks_of(contents, [*findings_of(contents), *unprintable])
     included = [task for task in tasks if task.chapter.included]
     return render(
         request,
@@ -92,6 +94,7 @@ def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
             "done": sum(task.chapter.state == Chapter.State.DONE for task in included),
             "included": len(included),
             "next_task": next((task for task in included if not task.is_done), None),
+            "unprintable": unprintable,
             "may_edit": access.can_edit(plan),
         },
     )
@@ -182,10 +185,10 @@ def plan_archive(request: HttpRequest, plan_id: int) -> HttpResponse:
 
 @require_safe
 def review(request: HttpRequest, plan_id: int) -> HttpResponse:
-    """Everything the checks noticed, chapter by chapter."""
+    """Everything the checks and the document noticed, chapter by chapter."""
     plan = access.readable_plan(request, plan_id)
     contents = read_plan(plan)
-    findings = findings_of(contents)
+    findings = [*findings_of(contents), *findings_of_plan(contents)]
     context = {
         "plan": plan,
         "groups": [

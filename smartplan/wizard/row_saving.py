@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.http import QueryDict
 
 from smartplan.municipalities.models import User
 from smartplan.plans import actions, revisions
@@ -18,6 +19,7 @@ from smartplan.plans.models import (
     Revision,
     StaleSaveError,
 )
+from smartplan.wizard.chapter_page import seen_version
 from smartplan.wizard.conflicts import Difference
 from smartplan.wizard.forms.indicator import IndicatorForm
 from smartplan.wizard.forms.measure import MeasureForm
@@ -40,7 +42,14 @@ class RowPage:
     row: OwnPageRow
     form: RowForm
     chapter: Chapter
-    seen_version: int = 0
+    posted: QueryDict | None
+    opened: OwnPageRow
+    """The row as the address led to it, with the newest revision that was `seen`."""
+
+    @property
+    def seen_version(self) -> int:
+        """The version that the person had before them."""
+        return seen_version(self.posted) if self.posted is not None else 0
 
     @property
     def is_new(self) -> bool:
@@ -58,9 +67,12 @@ class RowPage:
 
 
 def save_row(page: RowPage, *, by: User, at: datetime) -> bool:
-    """Store what differs; False when nothing does. Raises StaleSaveError on a newer save."""
+    """Store what differs; False when nothing does. Raises StaleSaveError on a newer save.
+
+    A new row with nothing in it is not made.
+    """
     changed = page.form.changes()
-    if not changed and not page.is_new:
+    if not changed:
         return False
     if not page.is_new and page.seen_version != page.row.version:
         raise StaleSaveError

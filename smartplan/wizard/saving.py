@@ -33,10 +33,9 @@ def save_page(page: ChapterPage, *, by: User, at: datetime) -> Saved:
 
     A page without changes touches nothing, so that it is no conflict for anybody else.
     """
-    replaced = differences(page)
-    if page.is_stale and replaced:
+    if page.is_stale and differences(page):
         raise StaleSaveError
-    saved = Saved(changed=bool(replaced) or _adds_rows(page) or page.do.verb in MOVES)
+    saved = Saved(changed=changes_anything(page))
     with transaction.atomic():
         if saved.changed:
             page.chapter.claim(page.chapter.version)
@@ -45,6 +44,11 @@ def save_page(page: ChapterPage, *, by: User, at: datetime) -> Saved:
             actions.touch_chapter(chapter=page.chapter, by=by, at=at)
             revisions.record(page.chapter, by=by, action=Revision.Action.SAVED, contents=known)
     return saved
+
+
+def changes_anything(page: ChapterPage) -> bool:
+    """Would saving the page change what is stored?"""
+    return bool(differences(page)) or _adds_rows(page) or page.do.verb in MOVES
 
 
 def _is_known(page: ChapterPage) -> bool:

@@ -39,6 +39,9 @@ class RowForm(ModelForm):
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = self.lines.get(name, 5)
                 limit_text(field)
+        if "division" in self.fields:
+            # A list to choose from; another name can be typed.
+            self.fields["division"].widget.attrs["list"] = "divisions"
         say(self, contents.plan.municipality)
 
     def _offer(self, name: str, kind: type[Row]) -> None:
