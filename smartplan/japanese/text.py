@@ -8,11 +8,12 @@ import unicodedata
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # Names are written with these shapes (神, 塚), and NFC would replace them by others.
 _COMPATIBILITY_KANJI = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
-# Controls, characters without width, direction marks, half surrogates, non-characters.
+# Controls, blanks without width, direction marks, half surrogates, non-characters.
+# A joiner (U+200D) makes one sign of several and stays, but not where nothing is to be joined.
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f"
     "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff"
-    "\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
+    "\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]|(?<![^\\s\u200d])\u200d+"
 )
 # Variation selectors choose a shape of the character before them (葛󠄀).
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
@@ -30,7 +31,7 @@ def _composed(text: str) -> str:
 
 
 def clean_text(value: str) -> str:
-    """A typed text without what nobody sees: controls, zero-width characters, trailing blanks.
+    """A typed text without what nobody sees: controls, zero-width blanks, trailing blanks.
 
     Line ends become LF, split marks are composed. Nothing that is seen changes: ㈱ ① ㎡ 髙 𠮷 葛󠄀
     and full-width blanks at the start of a line stay as typed.

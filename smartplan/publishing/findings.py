@@ -4,13 +4,51 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
+
+from django.db.models import CharField, Model, TextField
 
 from smartplan.checks.finding import Finding, Level, Link
-from smartplan.japanese.glyphs import missing_characters, private_use_characters
+from smartplan.japanese.glyphs import (
+    installed_families,
+    missing_characters,
+    private_use_characters,
+)
+from smartplan.plans.contents import PlanContents
+from smartplan.plans.models import ROWS
+from smartplan.publishing.build import build_document
 from smartplan.publishing.document import Blocks, Chapter, Document, Heading, words_of
 
 SHOWN = 10
 """How many characters one finding names."""
+
+
+def findings_of_plan(contents: PlanContents) -> list[Finding]:
+    """The findings of the plan's document, which is built only if something is to be found."""
+    typed = "".join(characters_of(contents))
+    if not installed_families() or not (missing_characters(typed) or private_use_characters(typed)):
+        return []
+    return findings_of_document(build_document(contents))
+
+
+def characters_of(contents: PlanContents) -> set[str]:
+    """Every character that stands somewhere in the plan, printed or not."""
+    rows = (row for kind in ROWS for row in contents.rows(kind))
+    units = (contents.plan, contents.plan.municipality, *contents.chapters)
+    found: set[str] = set()
+    for unit in (*units, *contents.texts.values(), *rows):
+        for name in _typed_fields(type(unit)):
+            found.update(getattr(unit, name))
+    return found
+
+
+@cache
+def _typed_fields(kind: type[Model]) -> tuple[str, ...]:
+    return tuple(
+        field.name
+        for field in kind._meta.concrete_fields
+        if isinstance(field, CharField | TextField) and not field.choices
+    )
 
 
 def findings_of_document(document: Document) -> list[Finding]:

@@ -1,10 +1,9 @@
-"""Pages about a plan as a whole: list, start, task list, settings, copy, archive."""
+"""Pages about a plan as a whole: list, start, task list, copy, archive."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,11 +14,11 @@ from smartplan.checks.everything import findings_of
 from smartplan.municipalities.models import Municipality, Role
 from smartplan.plans import access, revisions
 from smartplan.plans.actions import archive_plan, bring_back_plan, copy_plan, start_plan
-from smartplan.plans.models import Chapter, Plan, Revision, StaleSaveError
+from smartplan.plans.models import Chapter, Revision
 from smartplan.plans.reading import read_plan
 from smartplan.publishing.findings import findings_of_plan
 from smartplan.wizard import aside
-from smartplan.wizard.forms.plan import CopyForm, NewPlanForm, PlanSettingsForm
+from smartplan.wizard.forms.plan import CopyForm, NewPlanForm
 from smartplan.wizard.people import user_of
 from smartplan.wizard.tasks import findings_by_chapter, tasks_of
 
@@ -98,60 +97,6 @@ def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
             "may_edit": access.can_edit(plan),
         },
     )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def plan_settings(request: HttpRequest, plan_id: int) -> HttpResponse:
-    """Change what belongs to the plan itself; guarded by the plan's version."""
-    plan = access.editable_plan(request, plan_id)
-    answers = request.POST if request.method == "POST" else None
-    form = PlanSettingsForm(answers, instance=plan, today=timezone.localdate())
-    newer: Plan | None = None
-    if form.is_valid():
-        try:
-            _save_settings(request, form)
-        except StaleSaveError:
-            newer = access.readable_plan(request, plan_id)
-        else:
-            messages.success(request, "計画の設定を保存しました。")
-            return redirect("wizard:plan", plan_id)
-    context = {
-        "plan": access.readable_plan(request, plan_id) if form.is_bound else plan,
-        "form": form,
-        "newer": newer,
-        "differences": _differences(form, newer) if newer else [],
-    }
-    status = 409 if newer else 422 if form.is_bound else 200
-    return render(request, "wizard/plan_settings.html", context, status=status)
-
-
-def _save_settings(request: HttpRequest, form: PlanSettingsForm) -> None:
-    plan: Plan = form.instance
-    if not form.has_changed():
-        return
-    with transaction.atomic():
-        seen = request.POST.get("version", "")
-        plan.claim(int(seen) if seen.isdecimal() and len(seen) < 10 else 0)
-        form.save()
-        revisions.record(plan, by=user_of(request), action=Revision.Action.SAVED)
-
-
-def _differences(form: PlanSettingsForm, newer: Plan) -> list[dict[str, str]]:
-    """Where what was typed differs from what somebody else saved meanwhile, for showing both."""
-    theirs = PlanSettingsForm(instance=newer, today=timezone.localdate())
-    rows = []
-    for name, field in form.fields.items():
-        words = {str(key): label for key, label in getattr(field, "choices", ())}
-        mine, other = (str(one[name].value() or "") for one in (form, theirs))
-        if mine != other:
-            rows.append(
-                {
-                    "label": str(field.label),
-                    "mine": str(words.get(mine, mine)),
-                    "theirs": str(words.get(other, other)),
-                }
-            )
-    return rows
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

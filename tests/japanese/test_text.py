@@ -18,6 +18,7 @@ from smartplan.japanese.text import character_count, clean_text
         "　本市では、\n　　次のとおり\tとします。",
         "ｶﾅとＡＢＣ１２３",
         "\ue000",
+        "👩\u200d💻、👨\u200d👩\u200d👧、☎\ufe0f",  # joined signs fall apart without their joiners
     ],
 )
 def test_what_is_seen_stays_as_typed(typed):
@@ -26,6 +27,7 @@ def test_what_is_seen_stays_as_typed(typed):
 
 def test_what_nobody_sees_goes():
     assert clean_text("計\u200b画\ufeffの\x00趣\x0b旨\x1f\u202e\ud800") == "計画の趣\n旨"
+    assert clean_text("\u200d計\u200c画\n\u200d") == "計画"
     assert clean_text("一行目 　\r\n二行目\t\r三行目\n\n") == "一行目\n二行目\n三行目"
 
 
