@@ -10,6 +10,7 @@ from smartplan.wizard import (
     paste_views,
     plan_views,
     row_views,
+    settings_views,
 )
 
 app_name = "wizard"
@@ -18,7 +19,7 @@ urlpatterns = [
     path("", plan_views.plan_list, name="plan_list"),
     path("plans/new/", plan_views.plan_new, name="plan_new"),
     path("plans/<int:plan_id>/", plan_views.plan, name="plan"),
-    path("plans/<int:plan_id>/settings/", plan_views.plan_settings, name="plan_settings"),
+    path("plans/<int:plan_id>/settings/", settings_views.plan_settings, name="plan_settings"),
     path("plans/<int:plan_id>/copy/", plan_views.plan_copy, name="plan_copy"),
     path("plans/<int:plan_id>/archive/", plan_views.plan_archive, name="plan_archive"),
     path("plans/<int:plan_id>/chapters/", chapter_frames.chapters, name="chapters"),

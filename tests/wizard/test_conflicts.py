@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from django.urls import reverse
 
-from smartplan.plans.models import Indicator, Issue, Measure, SituationText
+from cases.models import PolicyField
+from smartplan.plans import revisions
+from smartplan.plans.models import Field, Indicator, Issue, Measure, Plan, SituationText
 from tests.wizard.pages import form_of
 
 
@@ -87,3 +90,236 @@ def test_a_row_that_changed_is_not_removed_unseen(logged_in, planner, colleague,
     assert Indicator.objects.filter(pk=indicator.pk).exists()
     logged_in(planner).post(remove, {"version": "2"})
     assert not Indicator.objects.filter(pk=indicator.pk).exists()
+
+
+def opened(browser, address):
+    """What a browser would send for the page as it stands."""
+    return form_of(browser.get(address))
+
+
+@pytest.fixture
+def situation(plan, chapter_of, planner, address):
+    """A situation with a text, three issues and a revision; its address."""
+    SituationText.objects.update(overview="元の概要", strengths="元の強み")
+    for place, title in enumerate(("交通", "防災", "医療"), start=1):
+        Issue.objects.create(plan=plan, title=title, description=f"{title}の説明", position=place)
+    revisions.record(chapter_of("situation"), by=planner, action="saved")
+    return address("situation")
+
+
+def test_a_text_that_i_never_touched_is_not_put_back_to_what_it_was(
+    logged_in, planner, colleague, situation
+):
+    browser, other = logged_in(planner), logged_in(colleague)
+    mine = opened(browser, situation) | {"strengths": "私の強み"}
+    other.post(situation, opened(other, situation) | {"overview": "同僚の概要"})
+    answer = browser.post(situation, mine)
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "先に保存された内容を取り込みました：現状の概要" in page
+    assert "元の概要" not in page
+    assert "二人とも変えたところ" not in page
+    assert SituationText.objects.get().strengths == "元の強み"
+
+    assert browser.post(situation, form_of(answer)).status_code == 302
+    text = SituationText.objects.get()
+    assert (text.overview, text.strengths) == ("同僚の概要", "私の強み")
+
+
+def test_only_what_both_changed_is_shown_side_by_side(logged_in, planner, colleague, situation):
+    browser, other = logged_in(planner), logged_in(colleague)
+    mine = opened(browser, situation) | {"overview": "私の概要", "issues-0-title": "私の交通"}
+    theirs = {"overview": "同僚の概要", "strengths": "同僚の強み", "issues-0-description": "詳しく"}
+    other.post(situation, opened(other, situation) | theirs)
+    answer = browser.post(situation, mine)
+    page = answer.content.decode()
+    listed = page[page.index("二人とも変えたところ") : page.index('id="page-form"')]
+    assert "私の概要" in listed
+    assert "同僚の概要" in listed
+    assert listed.count("<h3>") == 1
+    assert "取り込みました：地域の強み、課題「交通」の説明" in page
+    browser.post(situation, form_of(answer))
+    issue = Issue.objects.first()
+    assert (issue.title, issue.description) == ("私の交通", "詳しく")
+    text = SituationText.objects.get()
+    assert (text.overview, text.strengths) == ("私の概要", "同僚の強み")
+
+
+def test_rows_that_the_other_added_and_removed_stay_so(logged_in, planner, colleague, situation):
+    browser, other = logged_in(planner), logged_in(colleague)
+    mine = opened(browser, situation) | {"overview": "私の概要", "issues-0-title": "私の交通"}
+    theirs = {"issues-1-remove": "on", "issues-9-title": "観光"}
+    other.post(situation, opened(other, situation) | theirs)
+    answer = browser.post(situation, mine)
+    page = answer.content.decode()
+    assert "取り込みました：課題「防災」の削除、課題「観光」の追加" in page
+    browser.post(situation, form_of(answer))
+    titles = [issue.title for issue in Issue.objects.all()]
+    assert sorted(titles) == sorted(["私の交通", "医療", "観光"])
+
+
+def test_a_removed_row_that_i_changed_is_put_in_again_with_a_word(
+    logged_in, planner, colleague, situation
+):
+    browser, other = logged_in(planner), logged_in(colleague)
+    mine = opened(browser, situation) | {"issues-1-description": "避難所の混雑"}
+    other.post(situation, opened(other, situation) | {"issues-1-remove": "on"})
+    answer = browser.post(situation, mine)
+    assert answer.status_code == 409
+    assert "この行は削除されています" in answer.content.decode()
+    page = browser.post(situation, form_of(answer), follow=True).content.decode()
+    assert "課題「防災」は、ほかの人が削除していました。" in page
+    assert Issue.objects.get(title="防災").description == "避難所の混雑"
+
+
+def test_the_new_order_of_the_other_is_kept_when_i_moved_nothing(
+    logged_in, planner, colleague, situation
+):
+    browser, other = logged_in(planner), logged_in(colleague)
+    mine = opened(browser, situation) | {"issues-0-title": "私の交通"}
+    other.post(situation, opened(other, situation) | {"do": "down:issues:0"})
+    answer = browser.post(situation, mine)
+    assert "取り込みました：課題の並び順" in answer.content.decode()
+    browser.post(situation, form_of(answer))
+    assert [issue.title for issue in Issue.objects.all()] == ["防災", "私の交通", "医療"]
+
+
+def test_a_row_whose_fields_of_cases_the_other_changed_keeps_them(
+    logged_in, planner, colleague, plan, chapter_of, address
+):
+    library = [PolicyField.objects.create(name=name) for name in ("防災", "交通")]
+    field = Field.objects.create(plan=plan, name="移動", position=1)
+    field.policy_fields.set(library[:1])
+    revisions.record(chapter_of("measures"), by=planner, action="saved")
+    browser, other = logged_in(planner), logged_in(colleague)
+    mine = opened(browser, address("measures")) | {"fields-0-vision": "私の姿"}
+    theirs = opened(other, address("measures")) | {"fields-0-policy_1": "交通"}
+    other.post(address("measures"), theirs)
+    browser.post(address("measures"), form_of(browser.post(address("measures"), mine)))
+    assert [each.name for each in field.policy_fields.all()] == ["交通"]
+    field.refresh_from_db()
+    assert field.vision == "私の姿"
+
+
+def test_the_person_in_charge_whom_the_other_named_stays(
+    logged_in, planner, colleague, situation, chapter_of
+):
+    browser, other = logged_in(planner), logged_in(colleague)
+    mine = opened(browser, situation) | {"overview": "私の概要"}
+    other.post(situation, opened(other, situation) | {"person_name": "総務 一郎", "done": "yes"})
+    browser.post(situation, form_of(browser.post(situation, mine)))
+    chapter = chapter_of("situation")
+    assert (chapter.person_name, chapter.state) == ("総務 一郎", "done")
+
+
+def test_a_page_on_which_nothing_was_changed_overwrites_and_asks_nothing(
+    logged_in, planner, colleague, situation
+):
+    browser, other = logged_in(planner), logged_in(colleague)
+    mine = opened(browser, situation)
+    other.post(situation, opened(other, situation) | {"overview": "同僚の概要"})
+    assert browser.post(situation, mine).status_code == 302
+    assert SituationText.objects.get().overview == "同僚の概要"
+
+
+def test_a_third_save_between_looking_and_saving_is_seen_too(
+    logged_in, planner, colleague, manager, situation
+):
+    browser, other, third = logged_in(planner), logged_in(colleague), logged_in(manager)
+    mine = opened(browser, situation) | {"overview": "私の概要"}
+    other.post(situation, opened(other, situation) | {"overview": "同僚の概要"})
+    answer = browser.post(situation, mine)
+    third.post(situation, opened(third, situation) | {"strengths": "管理者の強み"})
+    answer = browser.post(situation, form_of(answer))
+    assert answer.status_code == 409
+    assert "取り込みました：地域の強み" in answer.content.decode()
+    browser.post(situation, form_of(answer))
+    text = SituationText.objects.get()
+    assert (text.overview, text.strengths) == ("私の概要", "管理者の強み")
+
+
+def test_a_page_that_does_not_say_what_it_showed_shows_both(
+    logged_in, planner, colleague, situation
+):
+    browser, other = logged_in(planner), logged_in(colleague)
+    mine = opened(browser, situation) | {"strengths": "私の強み"}
+    del mine["seen"]
+    other.post(situation, opened(other, situation) | {"overview": "同僚の概要"})
+    page = browser.post(situation, mine).content.decode()
+    listed = page[page.index("二人とも変えたところ") : page.index('id="page-form"')]
+    for words in ("元の概要", "同僚の概要", "私の強み"):
+        assert words in listed
+
+
+def test_a_revision_of_another_chapter_is_no_base(
+    logged_in, planner, colleague, situation, chapter_of
+):
+    foreign = revisions.record(chapter_of("policy"), by=planner, action="created")
+    browser, other = logged_in(planner), logged_in(colleague)
+    mine = opened(browser, situation) | {"strengths": "私の強み", "seen": str(foreign.pk)}
+    other.post(situation, opened(other, situation) | {"overview": "同僚の概要"})
+    assert "二人とも変えたところ" in browser.post(situation, mine).content.decode()
+
+
+def test_of_an_indicator_only_what_i_changed_is_mine(logged_in, planner, colleague, plan):
+    plan.start_year = 2026
+    plan.save()
+    issue = Issue.objects.create(plan=plan, title="交通", position=1)
+    browser, other = logged_in(planner), logged_in(colleague)
+    new = reverse("wizard:row_new", args=[plan.pk, "indicators"])
+    browser.post(new, opened(browser, new) | {"name": "利用者数", "unit": "人"})
+    row = reverse("wizard:row", args=["indicators", Indicator.objects.get().pk])
+    mine = opened(browser, row) | {"target_value": "2,000", "name": "1日の利用者数"}
+    theirs = {"unit": "人／日", "year_2027": "1,500", "name": "平日の利用者数"}
+    other.post(row, opened(other, row) | theirs)
+    answer = browser.post(row, mine)
+    page = answer.content.decode()
+    assert "取り込みました：単位、令和9年度" in page
+    assert page.count("さんが") == 2
+    browser.post(row, form_of(answer))
+    found = Indicator.objects.get()
+    assert (found.name, found.unit, found.target_value) == ("1日の利用者数", "人／日", "2,000")
+    assert found.values.get(year=2027).value == "1,500"
+    assert issue.measures.count() == 0
+
+
+def test_of_a_measure_the_links_that_the_other_made_stay(logged_in, planner, colleague, plan):
+    issue = Issue.objects.create(plan=plan, title="交通", position=1)
+    measure = Measure.objects.create(plan=plan, name="デマンド交通", position=1)
+    revisions.record(measure, by=planner, action="created")
+    row = reverse("wizard:row", args=["measures", measure.pk])
+    browser, other = logged_in(planner), logged_in(colleague)
+    mine = opened(browser, row) | {"purpose": "私の目的"}
+    other.post(row, opened(other, row) | {"issues": str(issue.pk)})
+    answer = browser.post(row, mine)
+    assert "取り込みました：対応する課題" in answer.content.decode()
+    browser.post(row, form_of(answer))
+    assert measure.issues.get() == issue
+    measure.refresh_from_db()
+    assert measure.purpose == "私の目的"
+
+
+def test_of_the_settings_only_what_i_changed_is_mine(logged_in, planner, colleague, plan):
+    revisions.record(plan, by=planner, action="created")
+    address = reverse("wizard:plan_settings", args=[plan.pk])
+    browser, other = logged_in(planner), logged_in(colleague)
+    mine = settings_of(browser.get(address)) | {"area": "市の全域", "title": "私の題名"}
+    other.post(
+        address, settings_of(other.get(address)) | {"edition": "final", "title": "同僚の題名"}
+    )
+    answer = browser.post(address, mine)
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "取り込みました：版" in page
+    assert "あなたの入力" in page
+    browser.post(address, settings_of(answer))
+    saved = Plan.objects.get()
+    assert (saved.title, saved.area, saved.edition) == ("私の題名", "市の全域", "final")
+
+
+def settings_of(response):
+    """The settings' form has no id of its own."""
+    response.content = response.content.replace(
+        b'<form method="post" novalidate class="stack">', b'<form id="page-form">'
+    )
+    return form_of(response)
