@@ -15,6 +15,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core import signing
 from django.http import HttpRequest, QueryDict
+from django.urls import Resolver404, resolve
 
 from smartplan.web.models import KEPT_FOR, KeptPost
 
@@ -77,6 +78,14 @@ def _has_room(author: int) -> bool:
     """
     person = get_user_model()._default_manager.filter(pk=author, is_active=True)
     return person.exists() and KeptPost.objects.filter(user_id=author).count() < MOST_KEPT
+
+
+def leads_to_kept_post(path: str) -> bool:
+    """Is this the address of a kept post? Says nothing of whether there is one."""
+    try:
+        return resolve(path).url_name == "kept_post"
+    except Resolver404:
+        return False
 
 
 def forget(user_pk: int, token: str) -> None:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from smartplan.web import kept_posts
 from smartplan.web.field_labels import is_technical, label_of
 from smartplan.web.models import KeptPost
+from smartplan.web.page_labels import PageLabels, labels_on_page
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -24,8 +25,10 @@ class Answer:
     """One input of a form as it was sent; what nobody typed is not shown, but sent again too."""
 
     name: str
-    value: str
+    values: list[str]
     label: str
+    words: str
+    """The values as people read them: choices by their labels."""
     shown: bool
 
 
@@ -56,9 +59,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     author = kept_posts.author_of(request.POST)
     same_person = author is not None and author == request.user.pk
     if same_person and kept_posts.came_from_our_own_page(request):
+        path = request.get_full_path()
+        page = labels_on_page(request, path)
         context = {
-            "answers": _answers(kept_posts.content_of(request.POST)),
-            "path": request.get_full_path(),
+            "answers": _answers(kept_posts.content_of(request.POST), page),
+            "path": path,
+            "page_title": page.title if page else "",
             "file_names": kept_posts.file_names(request),
         }
         return render(request, "web/csrf_resend.html", context, status=403)
@@ -70,11 +76,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def kept_post(request: HttpRequest, token: str) -> HttpResponse:
     """What was posted when the log-in had expired, for the person who wrote it and nobody else."""
     kept = get_object_or_404(KeptPost.objects.with_token(token), user_id=request.user.pk)
+    page = labels_on_page(request, kept.path)
     context = {
         "kept": kept,
         "token": token,
         "path": kept.path,
-        "answers": _answers(kept.content),
+        "page_title": page.title if page else "",
+        "answers": _answers(kept.content, page),
         "file_names": kept.file_names,
     }
     return render(request, "web/kept_post.html", context)
@@ -114,9 +122,14 @@ def ready(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
-def _answers(content: kept_posts.Content) -> list[Answer]:
-    return [
-        Answer(name, value, label_of(name), shown=bool(value.strip()) and not is_technical(name))
-        for name, values in content
-        for value in values
-    ]
+def _answers(content: kept_posts.Content, page: PageLabels | None) -> list[Answer]:
+    """By the names that the page calls them; if that page is gone, by those of the tables."""
+    answers = []
+    for name, values in content:
+        control = page.of(name) if page else None
+        label = control.label if control and control.label else label_of(name)
+        choices = control.choices if control else {}
+        words = "\n".join(choices.get(value, value) for value in values)
+        hidden = control.hidden if control else is_technical(name)
+        answers.append(Answer(name, values, label, words, shown=bool(words.strip()) and not hidden))
+    return answers

@@ -1,7 +1,7 @@
 """A log-in that expires in the middle of a save loses nothing, and shows it to nobody else."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -124,6 +124,87 @@ def test_the_token_itself_is_not_in_the_database(expired):
     token = kept_page(client.post("/write/", sent)).split("/")[2]
     kept = KeptPost.objects.get()
     assert token not in (kept.token_hash, kept.path, str(kept.content))
+
+
+def test_the_log_in_page_says_that_what_was_sent_is_not_lost(expired):
+    client, sent = expired
+    said = "送信した内容は預かっています。ログインすると続きから保存できます。"
+    assert said in client.get(client.post("/write/", sent)["Location"]).content.decode()
+    assert said in client.get("/login/?next=/kept/no-such-token/").content.decode()
+    for following in ("", "?next=/write/", "?next=https://evil.example/kept/x/", "?next=%00"):
+        assert said not in client.get(f"/login/{following}").content.decode()
+
+
+def answers(page: str) -> dict[str, str]:
+    """What the kept page shows: label to words."""
+    found = re.findall("<dt>(.*?)</dt>\\s*<dd[^>]*>(.*?)</dd>", page, flags=re.DOTALL)
+    return {unescape(label): unescape(words) for label, words in found}
+
+
+def show_kept(planner, path: str, sent: dict[str, object]) -> str:
+    """The kept page after a log-in that had expired when the page at this address was sent."""
+    client = browser()
+    log_in(client, planner)
+    form = client.get(path).content.decode()
+    main = form[form.index('<main id="main"') :]
+    del client.cookies["sessionid"]
+    address = kept_page(client.post(path, hidden_fields(main) | sent))
+    log_in(client, planner)
+    return client.get(address).content.decode()
+
+
+def test_a_chapter_is_shown_in_the_words_of_its_page_not_in_codes(plan, planner):
+    organization = plan.chapters.get(section="organization")
+    page = show_kept(
+        planner,
+        f"/chapters/{organization.pk}/",
+        {
+            "funding": "補助金に頼らない。",
+            "done": "no",
+            "do": "save",
+            "partners-0-name": "みどり電力",
+            "partners-0-sector": "industry",
+            "partners-0-position": "1",
+        },
+    )
+    shown = answers(page)
+    assert shown["資金計画の考え方"] == "補助金に頼らない。"
+    assert shown["この章の作成は完了しましたか"] == "いいえ、あとで続ける"
+    assert shown["構成団体 1行目 団体の名称"] == "みどり電力"
+    assert shown["構成団体 1行目 区分"] == "産"
+    assert "industry" not in "".join(shown.values())
+    assert not {"version", "do", "seen"} & {*shown}
+    assert "入力した画面：推進体制 - あおば市スマートシティ推進計画" in page
+
+
+def test_several_ticks_of_one_group_stand_together_and_are_all_sent_again(plan, planner):
+    page = show_kept(
+        planner, f"/plans/{plan.pk}/measures/new/", {"name": "バス", "sdgs": ["3", "11"]}
+    )
+    assert answers(page)["SDGs"] == ("3　すべての人に健康と福祉を\n11　住み続けられるまちづくりを")
+    assert page.count('name="sdgs"') == 2
+
+
+def test_without_the_right_to_open_the_page_nothing_of_it_is_shown(plan, planner, town):
+    address = f"/chapters/{plan.chapters.get(section='policy').pk}/"
+    client = browser()
+    log_in(client, planner)
+    sent = hidden_fields(client.get(address).content.decode()) | {"vision": "私の文章"}
+    del client.cookies["sessionid"]
+    kept = kept_page(client.post(address, sent))
+    town.memberships.all().delete()
+    log_in(client, planner)
+    page = client.get(kept).content.decode()
+    assert "私の文章" in answers(page).values()
+    assert plan.title not in page
+
+
+def test_the_day_on_which_it_was_sent_is_told_with_its_year(expired, planner):
+    client, sent = expired
+    address = kept_page(client.post("/write/", sent))
+    KeptPost.objects.update(created_at=datetime(2026, 11, 20, 1, 5, tzinfo=UTC))
+    log_in(client, planner)
+    assert "令和8年11月20日 10:05に送信したとき" in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize("mark", ["", "1", "forged:signature"])

@@ -21,12 +21,22 @@ from smartplan.municipalities.forms import (
     NewPasswordForm,
 )
 from smartplan.municipalities.links import password_tokens
+from smartplan.web.kept_posts import leads_to_kept_post
 
-log_in = LoginView.as_view(
-    template_name="municipalities/log_in.html",
-    authentication_form=LogInForm,
-    redirect_authenticated_user=True,
-)
+
+class LogIn(LoginView):
+    """The log-in page; after an expired log-in it says that what was sent is not lost."""
+
+    template_name = "municipalities/log_in.html"
+    authentication_form = LogInForm
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return {**context, "sent_is_kept": leads_to_kept_post(self.get_redirect_url())}
+
+
+log_in = LogIn.as_view()
 
 
 @login_not_required
