@@ -10,11 +10,13 @@ from smartplan.checks.everything import findings_in, findings_of
 from smartplan.checks.finding import Finding
 from smartplan.plans.models import Chapter, ChapterText, Citation, Row
 from smartplan.plans.reading import PlanContents
+from smartplan.publishing.findings import findings_of_plan
 from smartplan.relevance.suggestions import Suggestion, suggest_for
 from smartplan.structure.guidance import guidance_of
 from smartplan.structure.keys import SectionKey, StageKey
 from smartplan.structure.wording import Guidance
 from smartplan.wizard.links import address_of
+from smartplan.wizard.tasks import belongs_to, is_concern
 
 SUGGESTIONS = 5
 
@@ -23,6 +25,14 @@ SUGGESTIONS = 5
 class ShownFinding:
     finding: Finding
     address: str
+
+
+@dataclass(frozen=True)
+class Findings:
+    """確認事項, which are counted, and mere notices (お知らせ) apart from them."""
+
+    concerns: tuple[ShownFinding, ...]
+    notices: tuple[ShownFinding, ...]
 
 
 @dataclass(frozen=True)
@@ -42,25 +52,35 @@ def guidance_for(contents: PlanContents, chapter: Chapter) -> Guidance | None:
     return guidance_of(SectionKey(chapter.section), stage=StageKey(contents.plan.stage))
 
 
-def with_addresses(findings: Iterable[Finding], contents: PlanContents) -> list[ShownFinding]:
+def with_addresses(findings: Iterable[Finding], contents: PlanContents) -> Findings:
     """The findings, each with the address where it is mended."""
-    return [
+    return _apart(
         ShownFinding(finding, address_of(finding.link, contents) if finding.link else "")
         for finding in findings
-    ]
+    )
 
 
-def findings_for(contents: PlanContents, chapter: Chapter) -> list[ShownFinding]:
-    return with_addresses(findings_in(chapter, contents), contents)
+def findings_for(contents: PlanContents, chapter: Chapter) -> Findings:
+    """What the checks and the document noticed about a chapter: as the plan's page counts it."""
+    printed = (each for each in findings_of_plan(contents) if belongs_to(each, chapter))
+    return with_addresses([*findings_in(chapter, contents), *printed], contents)
 
 
-def findings_for_row(contents: PlanContents, row: Row) -> list[Finding]:
-    """What the checks noticed about one row."""
-    return [
-        finding
+def findings_for_row(contents: PlanContents, row: Row) -> Findings:
+    """What the checks noticed about one row, on whose page they are mended."""
+    return _apart(
+        ShownFinding(finding, "")
         for finding in findings_of(contents)
         if finding.link and (finding.link.rows, finding.link.pk) == (row.rows_name(), row.pk)
-    ]
+    )
+
+
+def _apart(shown: Iterable[ShownFinding]) -> Findings:
+    found = tuple(shown)
+    return Findings(
+        tuple(each for each in found if is_concern(each.finding)),
+        tuple(each for each in found if not is_concern(each.finding)),
+    )
 
 
 def suggestions_for(

@@ -23,13 +23,17 @@ from smartplan.wizard.chapter_page import ChapterPage
 from smartplan.wizard.merging import merge_chapter
 from smartplan.wizard.ordering import MOVES, move_listed
 from smartplan.wizard.people import People, people_of, user_of
-from smartplan.wizard.presenting import list_view, shared_views, table_views
+from smartplan.wizard.presenting import parts_of, shared_views
 from smartplan.wizard.quoting import quote_sent
 from smartplan.wizard.saving import Saved, changes_anything, save_page
 from smartplan.wizard.tables import ROWS_A_PAGE
+from smartplan.wizard.tasks import tasks_of
 from smartplan.wizard.tenets import add_tenets, offers_tenets
 
 NEXT, PLAN = "next", "plan"
+SAVES = {"", "save", "stay", PLAN, NEXT}
+"""The buttons that are pressed in order to save; the others save on the way to something else."""
+TEXTS = "texts"
 ANCHORS = {"tenets": "philosophies", "quote": "citations", "suggest": "suggestions"}
 """Where the page opens again after these buttons."""
 READING = "閲覧の権限で開いています。変更するときは、この計画の編集者に依頼してください。"
@@ -102,18 +106,18 @@ def _conflict(request: HttpRequest, chapter: Chapter) -> HttpResponse:
 def _context(request: HttpRequest, page: ChapterPage, *, editable: bool = True) -> dict[str, Any]:
     contents, chapter = page.contents, page.chapter
     text = aside.stored_text(contents, chapter)
-    in_plan = [each for each in contents.chapters if each.included or each.pk == chapter.pk]
+    tasks = tasks_of(contents, [])
     return {
         "plan": contents.plan,
         "chapter": chapter,
-        "chapters": in_plan,
+        "tasks": [each for each in tasks if each.chapter.included or each.chapter is chapter],
+        "number": next(each.label for each in tasks if each.chapter is chapter),
         "version": page.seen_version if page.posted is not None else chapter.version,
         "seen": page.posted.get("seen", "") if page.posted is not None else "",
         "page": page,
         "text_form": page.text_form,
         "frame": page.frame,
-        "tables": table_views(page, request.GET, editable=editable),
-        "lists": [list_view(kind, contents) for kind in page.step.lists],
+        "parts": parts_of(page, request.GET, editable=editable),
         "shared": shared_views(page),
         "texts": _texts(page) if not editable else [],
         "offers_tenets": offers_tenets(contents, chapter),
@@ -141,10 +145,10 @@ def _texts(page: ChapterPage) -> list[tuple[str, str]]:
 
 def _tell(request: HttpRequest, page: ChapterPage, saved: Saved) -> None:
     title = page.chapter.title
-    messages.success(
-        request,
-        f"「{title}」を保存しました。" if saved.changed else f"「{title}」に変更はありません。",
-    )
+    if saved.changed:
+        messages.success(request, f"「{title}」を保存しました。")
+    elif page.do.verb in SAVES:
+        messages.success(request, f"「{title}」に変更はありません。")
     for row in saved.removed:
         name = str(row) or "名称のない行"
         messages.info(
@@ -192,6 +196,8 @@ def _where_next(request: HttpRequest, page: ChapterPage, saved: Saved) -> str:
         return reverse("wizard:paste", args=[page.chapter.pk, do.rows_name])
     if is_list or do.verb in ANCHORS:
         return f"{here}#{ANCHORS.get(do.verb, do.rows_name)}"
+    if do.rows_name == TEXTS:
+        return f"{here}#{TEXTS}"
     if page.step.table(do.rows_name) is None:
         return f"{here}?{request.GET.urlencode()}" if request.GET else here
     return _place_in_table(request, page, saved)

@@ -20,7 +20,7 @@ from smartplan.publishing.findings import findings_of_plan
 from smartplan.wizard import aside
 from smartplan.wizard.forms.plan import CopyForm, NewPlanForm
 from smartplan.wizard.people import user_of
-from smartplan.wizard.tasks import findings_by_chapter, tasks_of
+from smartplan.wizard.tasks import findings_by_chapter, is_concern, tasks_of
 
 PLANS_A_PAGE = 30
 
@@ -140,7 +140,8 @@ def review(request: HttpRequest, plan_id: int) -> HttpResponse:
             (chapter, aside.with_addresses(group, contents))
             for chapter, group in findings_by_chapter(contents, findings)
         ],
-        "total": len(findings),
+        "total": sum(map(is_concern, findings)),
+        "notices": sum(not is_concern(finding) for finding in findings),
         "may_edit": access.can_edit(plan),
     }
     return render(request, "wizard/plan_review.html", context)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from django.utils.safestring import SafeString
 
@@ -28,6 +29,19 @@ class TableView:
     """The editable table; without it, `headings` and `rows` are shown as they are."""
     headings: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    is_list: ClassVar[bool] = False
+
+    @property
+    def title(self) -> str:
+        return self.table.title
+
+    @property
+    def rows_name(self) -> str:
+        return self.table.rows_name
+
+    @property
+    def anchor(self) -> str:
+        return f"{self.rows_name}-part"
 
     @property
     def first(self) -> int:
@@ -141,6 +155,25 @@ class ListView:
     code_heading: str
     headings: tuple[str, ...]
     rows: list[ListedRow]
+    is_list: ClassVar[bool] = True
+
+    @property
+    def anchor(self) -> str:
+        return self.rows_name
+
+    @property
+    def total(self) -> int:
+        return len(self.rows)
+
+
+def parts_of(
+    page: ChapterPage, query: Mapping[str, str], *, editable: bool = True
+) -> list[TableView | ListView]:
+    """The tables and lists of the page, from top to bottom."""
+    tables = table_views(page, query, editable=editable)
+    lists = [list_view(kind, page.contents) for kind in page.step.lists]
+    at = len(tables) if page.step.lists_at is None else page.step.lists_at
+    return [*tables[:at], *lists, *tables[at:]]
 
 
 def list_view(kind: type[Row], contents: PlanContents) -> ListView:

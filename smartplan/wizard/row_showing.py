@@ -42,7 +42,7 @@ def row_context(contents: PlanContents, page: RowPage, *, editable: bool = True)
         "previous": rows[place - 1] if place > 0 else None,
         "next": rows[place + 1] if place + 1 < len(rows) else None,
         "linked": [] if page.is_new else linked_rows(contents, row),
-        "findings": [] if page.is_new else aside.findings_for_row(contents, row),
+        "findings": None if page.is_new else aside.findings_for_row(contents, row),
         "suggestions": aside.suggestions_for(contents, chapter, text),
         "citations": _citations(contents, page),
         "measure_query": _measure_query(row),

@@ -40,6 +40,8 @@ class Step:
     tables: tuple[RowTable, ...] = ()
     lists: tuple[type[Row], ...] = ()
     """Rows of this section that have a page each."""
+    lists_at: int | None = None
+    """Before which of the tables the lists stand on the page; None: after all of them."""
     shared: tuple[type[Row], ...] = ()
     """Rows of other sections that this one refers to: shown, not edited, with a link."""
     template: str = "wizard/chapter.html"
@@ -79,12 +81,14 @@ STEPS: dict[SectionKey | None, Step] = {
         organization.OrganizationForm,
         organization.TABLES,
         lists=(OrganizationUnit,),
+        lists_at=0,
         template="wizard/organization.html",
     ),
     SectionKey.MEASURES: Step(
         measures.MeasuresForm,
         measures.TABLES,
         lists=(Measure,),
+        lists_at=1,
         shared=(Issue, Indicator),
         template="wizard/measures.html",
     ),

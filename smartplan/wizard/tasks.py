@@ -26,8 +26,20 @@ class Task:
 
     @property
     def concerns(self) -> tuple[Finding, ...]:
-        """What makes the chapter 確認事項あり: errors and warnings, not mere notices."""
-        return tuple(f for f in self.findings if f.level is not Level.NOTICE)
+        """What makes the chapter 確認事項あり."""
+        return tuple(f for f in self.findings if is_concern(f))
+
+    @property
+    def label(self) -> str:
+        """「第2章」, or 「資料」 for a chapter of the appendix."""
+        if self.number:
+            return f"第{self.number}章"
+        return "資料" if self.chapter.part == Chapter.Part.APPENDIX else ""
+
+
+def is_concern(finding: Finding) -> bool:
+    """Errors and warnings are counted as 確認事項; a notice is only told."""
+    return finding.level is not Level.NOTICE
 
 
 def tasks_of(contents: PlanContents, findings: list[Finding]) -> list[Task]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.management import call_command
 from django.http import QueryDict
@@ -37,8 +39,10 @@ def test_each_of_the_eight_chapters_opens_with_its_form(logged_in, planner, plan
     page = logged_in(planner).get(address(section))
     assert page.status_code == 200
     text = page.content.decode()
-    label = SectionKey(section).label
-    assert f'<h1><span class="caption">{plan.title}</span>{label}</h1>' in text
+    number = SectionKey.values.index(section) + 1
+    named = f"第{number}章　{SectionKey(section).label}"
+    assert f'<h1><span class="caption">{plan.title}</span>{named}</h1>' in text
+    assert f'<span aria-current="page">{named}</span>' in text
     assert "この章の作成は完了しましたか" in text
 
 
@@ -328,3 +332,70 @@ def test_what_was_quoted_while_a_page_was_saved_is_in_the_revision(
     kept = Revision.objects.latest("pk").content
     assert kept["texts"]["overview"] == "人口は減っています。"
     assert len(kept["rows"]["citations"]) == 1
+
+
+def test_the_plan_the_chapter_and_the_review_count_the_same_findings(
+    logged_in, planner, plan, address, chapter_of
+):
+    fill_every_kind(plan)
+    plan.chapters.update(state="in_progress")
+    browser = logged_in(planner)
+    home = browser.get(reverse("wizard:plan", args=[plan.pk])).content.decode()
+    review = browser.get(reverse("wizard:review", args=[plan.pk])).content.decode()
+    counted = []
+    for section in SectionKey.values:
+        text = browser.get(address(section)).content.decode()
+        beside = re.search(r">確認事項（([0-9]+)）</h2>", text)
+        chapter = chapter_of(section)
+        at_home = re.search(rf"#chapter-{chapter.pk}\">確認事項あり（([0-9]+)件）", home)
+        part = review.partition(f'id="chapter-{chapter.pk}"')[2].partition("</section>")[0]
+        listed = part.count("<strong>確認事項</strong>") + part.count("<strong>誤り</strong>")
+        numbers = [int(found[1]) if found else 0 for found in (beside, at_home)]
+        assert numbers == [listed, listed]
+        notices = re.search(r">お知らせ（([0-9]+)）</h2>", text)
+        assert part.count("<strong>お知らせ</strong>") == (int(notices[1]) if notices else 0)
+        counted.append(listed)
+    assert sum(counted) > 0
+    total = re.search(r"([0-9]+)件の確認事項があります。", review)
+    assert int(total[1]) == review.count("<strong>確認事項</strong>") + review.count(
+        "<strong>誤り</strong>"
+    )
+
+
+@pytest.mark.parametrize("section", SectionKey.values)
+def test_the_list_of_items_has_the_order_of_the_page(logged_in, planner, address, section):
+    text = logged_in(planner).get(address(section)).content.decode()
+    listed = text.partition('aria-label="この章の項目"')[2].partition("</nav>")[0]
+    anchors = re.findall(r'href="#([^"]+)"', listed)
+    places = [text.index(f'id="{anchor}"') for anchor in anchors]
+    assert places == sorted(places)
+
+
+def test_the_headings_of_the_large_table_stand_at_that_table(
+    logged_in, planner, address, chapter_of
+):
+    browser = logged_in(planner)
+    text = browser.get(address("roadmap")).content.decode()
+    assert text.index('id="roadmap_themes-part"') < text.index('name="heading_1"')
+    assert 'id="theme-headings">' in text
+    sent = form_of(browser.get(address("roadmap")))
+    browser.post(address("roadmap"), sent | {"style": "themes", "heading_2": "3年後"})
+    text = browser.get(address("roadmap")).content.decode()
+    assert 'id="theme-headings" open>' in text
+    assert ">3年後</th>" in text
+
+
+def test_going_to_add_a_row_from_an_unchanged_page_says_nothing(logged_in, planner, address):
+    browser = logged_in(planner)
+    sent = form_of(browser.get(address("policy")))
+    page = browser.post(address("policy"), sent | {"do": "new:indicators"}, follow=True)
+    assert "変更はありません" not in page.content.decode()
+    page = browser.post(address("policy"), sent | {"do": "save"}, follow=True)
+    assert "「基本方針」に変更はありません。" in page.content.decode()
+
+
+def test_the_texts_are_saved_where_they_end(logged_in, planner, address):
+    browser = logged_in(planner)
+    sent = form_of(browser.get(address("policy"))) | {"vision": "将来の姿", "do": "stay:texts"}
+    assert browser.post(address("policy"), sent).url == f"{address('policy')}#texts"
+    assert form_of(browser.get(address("policy")))["vision"] == "将来の姿"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
+from smartplan.municipalities.models import Division
 from smartplan.plans.actions import start_plan
 from smartplan.plans.models import (
     DataLink,
@@ -164,3 +167,30 @@ def test_a_page_of_a_row_costs_the_same_with_one_row_and_with_three(
             browser.get(page_of(row))
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("rows", ["measures", "indicators", "organization_units"])
+def test_a_blank_form_makes_no_nameless_row(logged_in, planner, plan, rows):
+    browser = logged_in(planner)
+    new = reverse("wizard:row_new", args=[plan.pk, rows])
+    sent = form_of(browser.get(new))
+    page = browser.post(new, sent | {"do": "list"}, follow=True).content.decode()
+    assert "何も入力されていないため、" in page
+    assert "は追加していません。" in page
+    assert "（名称なし）" not in page
+    assert browser.post(new, sent | {"do": "add"}).url == new
+    assert getattr(plan, rows).count() == 0
+
+
+@pytest.mark.parametrize("rows", ["measures", "indicators"])
+def test_the_towns_divisions_are_offered_and_another_name_is_taken(
+    logged_in, planner, plan, town, rows
+):
+    Division.objects.create(municipality=town, name="交通政策課", position=1)
+    browser = logged_in(planner)
+    new = reverse("wizard:row_new", args=[plan.pk, rows])
+    text = browser.get(new).content.decode()
+    assert '<datalist id="divisions"><option value="交通政策課">' in text
+    assert re.search(r'<input[^>]*name="division"[^>]*list="divisions"', text)
+    browser.post(new, form_of(browser.get(new)) | {"name": "名称", "division": "広域事務組合"})
+    assert getattr(plan, rows).get().division == "広域事務組合"

@@ -1,6 +1,8 @@
 """Section 6, ロードマップ."""
 
-from crispy_forms.layout import Fieldset, Layout
+from copy import copy
+
+from crispy_forms.layout import Layout
 from django.forms import RadioSelect
 
 from smartplan.plans.models import RoadmapItem, RoadmapText, RoadmapTheme
@@ -8,13 +10,15 @@ from smartplan.wizard.columns import HalfYearColumn
 from smartplan.wizard.forms.base import ChapterTextForm
 from smartplan.wizard.tables import RowTable
 
+HEADINGS = ("heading_1", "heading_2", "heading_3", "heading_4")
+
 
 class RoadmapForm(ChapterTextForm):
     lines = {"approach": 7}
 
     class Meta:
         model = RoadmapText
-        fields = ("approach", "style", "heading_1", "heading_2", "heading_3", "heading_4")
+        fields = ("approach", "style", *HEADINGS)
         widgets = {"style": RadioSelect}
         help_texts = {
             "approach": "段階的な進め方、見直しの時期、優先する取組の考え方を書きます。",
@@ -25,13 +29,16 @@ class RoadmapForm(ChapterTextForm):
         super().__init__(*args, **kwargs)
         # The two styles have a default in the table, so there is no empty choice to offer.
         self.fields["style"].choices = RoadmapText.Style.choices  # type: ignore[attr-defined]
-        self.helper.layout = Layout(
-            "approach",
-            "style",
-            Fieldset(
-                "「大きな取組単位」の表の見出し", "heading_1", "heading_2", "heading_3", "heading_4"
-            ),
-        )
+        self.helper.layout = Layout("approach", "style")
+        # The headings stand beside the table whose columns they name.
+        self.headings_helper = copy(self.helper)
+        self.headings_helper.layout = Layout(*HEADINGS)
+
+    @property
+    def shows_headings(self) -> bool:
+        """Are the headings to be open: the table is printed, or one of them is refused?"""
+        refused = any(name in self.errors for name in HEADINGS)
+        return refused or self["style"].value() == RoadmapText.Style.THEMES
 
 
 TABLES = (
@@ -57,6 +64,6 @@ TABLES = (
             "stage_3": "medium",
             "stage_4": "medium",
         },
-        support="長い期間を大きな取組で示すときに使います。列の見出しは上の欄で変えられます。",
+        support="長い期間を大きな取組で示すときに使います。列の見出しは、表の下の「列の見出しを変える」で変えられます。",
     ),
 )
