@@ -27,8 +27,12 @@ CHARACTERS_A_LINE = 48
 NAME_WIDTH = 22
 """The share of the grid's width that the names take, in per cent."""
 
-WHOLE = 22
+WHOLE = 12
 """Up to how many estimated lines a table stays on one page as a whole."""
+
+TOGETHER = 3
+TOGETHER_LINES = 16
+"""How many rows stay together at a table's head and foot, and how high they may be for that."""
 
 Escape = Callable[[str], str]
 Content = Callable[[Blocks], str]
@@ -40,7 +44,7 @@ def table_html(table: Table, *, content: Content, text: Escape) -> str:
     caption, label = _caption(table, text)
     note = f'<p class="paragraph--note">{text(table.note)}</p>' if table.note else ""
     lines = "".join(_lines(table, widths, content, text))
-    whole = _table_height(table, widths) <= WHOLE
+    whole = _lines_in(table.rows, widths) <= WHOLE
     if table.sheet:
         kind = "sheet whole" if whole else "sheet"
         return f'<table class="{kind}">{caption}{columns_html(widths)}{lines}</table>{note}'
@@ -92,24 +96,63 @@ def _caption(block: Table | Timeline, text: Escape) -> tuple[str, str]:
 
 
 def _lines(table: Table, widths: list[int], content: Content, text: Escape) -> Iterator[str]:
-    yield "<tbody>"
-    for before, row in pairwise((None, *table.rows)):
-        assert row is not None  # noqa: S101 (only the first of the pairs has none)
-        if row.group:
-            yield "</tbody><tbody>" if before else ""
-            yield (
-                f'<tr class="group"><th scope="rowgroup" colspan="{len(widths)}">'
-                f"{content(row.cells[0].blocks)}</th></tr>"
-            )
-        else:
-            yield _row(row, widths, content)
-    yield "</tbody>"
+    bodies = list(_bodies(table.rows, widths))
+    for place, rows in enumerate(bodies):
+        low = _is_low(rows, widths)
+        # Trap: WeasyPrint 70 takes a page for empty when the first body must stay together, and
+        # then tears it anyway; there each row holds on to the next one.
+        hold = low and not place and not rows[0].group
+        edge = place and (rows[0].group or rows is bodies[-1])
+        yield '<tbody class="together">' if low and edge else "<tbody>"
+        for number, row in enumerate(rows, start=1):
+            if row.group:
+                yield _group(row, widths, content)
+            else:
+                yield _row(row, widths, content, hold=hold and number < len(rows))
+        yield "</tbody>"
 
 
-def _row(row: Row, widths: list[int], content: Content) -> str:
+def _bodies(rows: tuple[Row, ...], widths: list[int]) -> Iterator[tuple[Row, ...]]:
+    """The rows by the groups they stand in; a table without groups by where it may be torn.
+
+    Of a table that runs over to the next page a few rows stand on either side.
+    """
+    starts = [place for place, row in enumerate(rows) if row.group and place]
+    first, last = _together(rows, widths), _together(rows[::-1], widths)
+    if not starts:
+        whole = first + last >= len(rows)
+        starts = [-(-len(rows) // 2)] if whole else [first, len(rows) - last]
+    for start, end in pairwise((0, *starts, len(rows))):
+        if start < end:
+            yield rows[start:end]
+
+
+def _is_low(rows: tuple[Row, ...], widths: list[int]) -> bool:
+    return _lines_in(rows, widths) <= TOGETHER_LINES
+
+
+def _together(rows: tuple[Row, ...], widths: list[int]) -> int:
+    """How many rows at the edge of a table stay together: three, or fewer high ones."""
+    count = 1
+    while count < min(TOGETHER, len(rows)):
+        if not _is_low(rows[: count + 1], widths):
+            break
+        count += 1
+    return count
+
+
+def _group(row: Row, widths: list[int], content: Content) -> str:
+    return (
+        f'<tr class="group"><th scope="rowgroup" colspan="{len(widths)}">'
+        f"{content(row.cells[0].blocks)}</th></tr>"
+    )
+
+
+def _row(row: Row, widths: list[int], content: Content, *, hold: bool) -> str:
     cells = "".join(_cell(cell, content) for cell in row.cells)
-    tall = ' class="tall"' if _height(row, widths) > TALL else ""
-    return f"<tr{tall}>{cells}</tr>"
+    tall = _height(row, widths) > TALL
+    kind = ' class="tall"' if tall else ' class="hold"' if hold else ""
+    return f"<tr{kind}>{cells}</tr>"
 
 
 def _height(row: Row, widths: list[int]) -> float:
@@ -122,8 +165,9 @@ def _height(row: Row, widths: list[int]) -> float:
     )
 
 
-def _table_height(table: Table, widths: list[int]) -> float:
-    return sum(1.5 if row.group else _height(row, widths) + 0.5 for row in table.rows)
+def _lines_in(rows: tuple[Row, ...], widths: list[int]) -> float:
+    """About how many lines the rows will take together."""
+    return sum(1.5 if row.group else _height(row, widths) + 0.5 for row in rows)
 
 
 def _cell(cell: Cell, content: Content) -> str:

@@ -1,0 +1,69 @@
+"""Where a page ends: no lone row, no lone heading is carried over or left behind."""
+
+import pytest
+
+from smartplan.publishing.blocks import prose, sheet, table
+from smartplan.publishing.document import Chapter, Colophon, Column, Cover, Document, Heading
+from smartplan.publishing.numbering import number_chapters
+from smartplan.publishing.pdf import render_pdf
+from tests.publishing.reading import document_with, pages_of
+
+ROWS = 12
+
+
+def filler(lines):
+    return prose("\n".join(f"前の文章{line}" for line in range(lines)))
+
+
+def rows_a_page(blocks):
+    """How many of the rows 「行1目」… each page has; pages without any are left out."""
+    pages = pages_of(render_pdf(document_with(blocks)))
+    counted = [sum(f"行{place}目" in page for place in range(1, ROWS + 1)) for page in pages]
+    return [count for count in counted if count]
+
+
+def a_table():
+    return table(
+        (Column("番号", 20), Column("名称", 80)), [(f"行{n}目", "あ") for n in range(1, 13)]
+    )
+
+
+def a_card():
+    return sheet((f"行{n}目", prose("あ")) for n in range(1, ROWS + 1))
+
+
+@pytest.mark.parametrize("make", [a_table, a_card])
+def test_a_table_over_two_pages_has_three_rows_on_either_side(make):
+    found = [rows_a_page((*filler(lines), *make())) for lines in range(22, 42, 2)]
+
+    assert all(sum(counts) == ROWS for counts in found)
+    assert [counts for counts in found if min(counts) < 3] == []
+    assert max(map(len, found)) == 2, "the cases must reach the page's end"
+
+
+def test_the_heading_of_the_appendix_does_not_stand_alone_at_the_foot_of_the_contents():
+    def contents(headings):
+        main = Chapter("", "本編", "", tuple(Heading(f"見出し{n}", 2) for n in range(headings)))
+        extra = [Chapter("", f"資料の題{n}", "", prose("あ"), appendix=True) for n in range(1, 4)]
+        document = Document(
+            cover=Cover("計画", "", "あおば市", "", ""),
+            front=(),
+            chapters=number_chapters([main, *extra], "chapter"),
+            colophon=Colophon(()),
+        )
+        return pages_of(render_pdf(document))[1:3]
+
+    for headings in range(34, 42):
+        for page in contents(headings):
+            assert "資料編" not in page or "資料1" in page
+
+
+def test_the_last_item_of_a_list_is_not_carried_over_alone():
+    def pages(lines):
+        text = (
+            "\n".join(f"前の文章{line}" for line in range(lines)) + "\n・一つ目\n・二つ目\n・終わり"
+        )
+        return pages_of(render_pdf(document_with(prose(text))))
+
+    for lines in range(34, 40):
+        assert all("二つ目" in page for page in pages(lines) if "終わり" in page)
