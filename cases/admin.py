@@ -19,6 +19,7 @@ from cases.history_words import JapaneseHistory
 from cases.models import Case, CaseQuerySet, PolicyField, Source
 from cases.prefectures import from_north_to_south
 from cases.rules import missing_for_publishing
+from smartplan.web.templatetags.japanese import era_datetime
 
 
 class PrefectureFilter(admin.SimpleListFilter):
@@ -38,7 +39,7 @@ class PrefectureFilter(admin.SimpleListFilter):
 @admin.register(Case)
 class CaseAdmin(CaseCsvAdmin, JapaneseHistory, SimpleHistoryAdmin):
     form = CaseForm
-    list_display = ("number", "title", "prefecture", "actor", "status", "updated_at")
+    list_display = ("number", "title", "prefecture", "actor", "status", "changed_at")
     list_display_links = ("number", "title")
     list_filter = (
         "status",
@@ -73,6 +74,10 @@ class CaseAdmin(CaseCsvAdmin, JapaneseHistory, SimpleHistoryAdmin):
         ("内容", {"fields": ("summary", "lessons", "figures", "years")}),
         ("出典", {"fields": ("source", "page", "as_of", "note")}),
     )
+
+    @admin.display(description="更新日時", ordering="updated_at")
+    def changed_at(self, case: Case) -> str:
+        return era_datetime(case.updated_at)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Sources and fields are deleted on their own pages, not from within a case."""

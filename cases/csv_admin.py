@@ -9,6 +9,7 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
@@ -19,6 +20,7 @@ from cases.counts import library_stamp
 from cases.csv_files import Cp932Csv, CsvProblemError, Utf8Csv, read_table
 from cases.forms import CsvConfirmForm, CsvExportForm, CsvImportForm
 from cases.resources import CaseResource
+from cases.uploads import remove_old_uploads
 
 _HEADINGS = [field.column_name for field in CaseResource().get_import_fields()]
 
@@ -71,8 +73,10 @@ class CaseCsvAdmin(ImportExportMixin):
 
     def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Step one: read the file and show what it would change; a refused file is not kept."""
+        remove_old_uploads(now=timezone.now())
         response = super().import_action(request, **kwargs)
         context = response.context_data
+        context["headings"] = _HEADINGS
         sent = context["form"].files.get("import_file")
         if "confirm_form" not in context and (name := getattr(sent, "tmp_storage_name", "")):
             self._storage(name).remove()

@@ -18,6 +18,7 @@ from smartplan.municipalities.actions import INVITATION_LIFETIME, new_token, wit
 from smartplan.municipalities.forms import limit_log_in_name
 from smartplan.municipalities.links import join_path
 from smartplan.municipalities.models import Division, Invitation, Membership, Municipality, User
+from smartplan.web.templatetags.japanese import era_datetime
 
 
 class AdminLogInForm(AdminAuthenticationForm):
@@ -111,7 +112,7 @@ class PersonAdmin(UserAdmin):
 
     form = UserEditForm
     add_form = UserAddForm
-    list_display = ("username", "name", "is_active", "is_staff", "last_login")
+    list_display = ("username", "name", "is_active", "is_staff", "last_logged_in")
     list_filter = ("is_active", "is_staff", "is_superuser", "groups")
     search_fields = ("username", "name", "memberships__municipality__name")
     ordering = ("username",)
@@ -134,6 +135,10 @@ class PersonAdmin(UserAdmin):
             },
         ),
     )
+
+    @admin.display(description="最後のログイン", ordering="last_login")
+    def last_logged_in(self, person: User) -> str:
+        return era_datetime(person.last_login)
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: User | None = None
@@ -165,7 +170,7 @@ def _may_touch(request: HttpRequest, person: User | None) -> bool:
 class InvitationAdmin(ChosenByTyping, admin.ModelAdmin):
     """Invitations; the link of a new one is shown once, after saving."""
 
-    list_display = ("name", "municipality", "role", "state", "invited_by", "expires_at")
+    list_display = ("name", "municipality", "role", "state", "invited_by", "until")
     list_filter = ("role",)
     list_select_related = ("municipality", "invited_by")
     search_fields = ("name", "municipality__name", "municipality__code")
@@ -176,6 +181,10 @@ class InvitationAdmin(ChosenByTyping, admin.ModelAdmin):
     @admin.display(description="状態")
     def state(self, invitation: Invitation) -> str:
         return str(invitation.state_at(timezone.now()).label)
+
+    @admin.display(description="有効期限", ordering="expires_at")
+    def until(self, invitation: Invitation) -> str:
+        return era_datetime(invitation.expires_at)
 
     @admin.action(description="選択した招待を取り消す", permissions=("change",))
     def withdraw_selected(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:

@@ -1,9 +1,11 @@
 """The CSV pages of the admin: preview, confirm, download."""
 
+import os
 from io import BytesIO
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.utils.html import escape
 
 from cases.csv_files import decoded
@@ -239,6 +241,37 @@ def test_a_file_that_is_no_csv_of_cases_is_refused_and_not_kept(browser, library
     assert told in text_of(response)
     assert not [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
     assert Case.objects.count() == 1
+
+
+def test_after_a_wrong_file_the_usable_headings_are_still_listed(browser, library):
+    listed = f"<code>{HEADINGS.replace(',', '、')}</code>"
+    assert listed in text_of(browser.get(f"{LIST}import/"))
+    for lines in (["ああ,いい", "1,2"], ["事例番号,種類", "C900,ない種類"], [""]):
+        assert listed in text_of(send(browser, *lines))
+
+
+def test_a_file_that_was_never_confirmed_goes_after_a_day(browser, library, settings):
+    send(browser, "事例番号,題名", "C900,新しい題名")
+    [waiting] = (settings.MEDIA_ROOT / "django-import-export").iterdir()
+    browser.get(f"{LIST}import/")
+    assert waiting.exists()
+    yesterday = waiting.stat().st_mtime - 25 * 3600
+    os.utime(waiting, (yesterday, yesterday))
+    browser.get(f"{LIST}import/")
+    assert not waiting.exists()
+
+
+def test_the_command_removes_old_files_too(browser, library, settings, capsys):
+    call_command("clear_old_files")
+    send(browser, "事例番号,題名", "C900,新しい題名")
+    [waiting] = (settings.MEDIA_ROOT / "django-import-export").iterdir()
+    os.utime(waiting, (0, 0))
+    call_command("clear_old_files")
+    assert not waiting.exists()
+    assert capsys.readouterr().out.split("\n")[:2] == [
+        "取り込まなかったCSV0件を削除しました。",
+        "取り込まなかったCSV1件を削除しました。",
+    ]
 
 
 def test_without_a_file_the_page_asks_for_one(browser, library):

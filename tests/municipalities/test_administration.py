@@ -124,5 +124,5 @@ def test_a_forged_choice_is_refused_in_words(curator, town, logged_in, forged):
     address = reverse("admin:municipalities_invitation_add")
     answers = {"name": "新人", "role": "editor", "municipality": forged, "division": forged}
     page = logged_in(curator).post(address, answers)
-    assert "修正してください" in words(page)
+    assert "下の誤りを直してください。" in words(page)
     assert not Invitation.objects.exists()

@@ -7,7 +7,7 @@ from smartplan.web.models import KeptPost
 
 
 class Command(BaseCommand):
-    help = "Delete what was kept through an expired log-in and not sent again within 30 days."
+    help = "ログインの期限切れのときに預かり、30日のあいだ送り直されなかった内容を削除します。"
 
     def handle(self, *args: Any, **options: Any) -> None:
         deleted, _ = KeptPost.objects.expired_at(timezone.now()).delete()
