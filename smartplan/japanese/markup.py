@@ -2,7 +2,8 @@
 
 A blank line begins a new paragraph; a single line break stays one. ■ or a line in 【 】 is a
 heading. ・ ○ ● ◎ - ＊ begin an item of a list; so do (1) ① 1. ア, and marks stay as typed. Items
-that stand further in, or bear a lower mark, belong to the item above. No character is changed.
+that stand further in, or bear a lower mark, belong to the item above. Lines with TABs inside, as
+Word and Excel copy them, are a table. No character is changed.
 """
 
 from __future__ import annotations
@@ -45,7 +46,16 @@ class ItemList:
     ordered: bool
 
 
-Block = Paragraph | Heading | ItemList
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A table that was pasted; its first row is the head, and all rows are equally long."""
+
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Paragraph | Heading | ItemList | TableBlock
+
+_MOST_COLUMNS = 12
 
 _INDENT = re.compile(r"[ 　\t]*")
 _HEADING = re.compile(r"(■)(?!■)[ 　\t]*(\S.*)|(【[^【】]+】)")
@@ -178,7 +188,38 @@ def _ends(indent: int, rank: int, level: _Level) -> bool:
 def parse(text: str) -> list[Block]:
     """Read a text in the marks of official documents into paragraphs, headings and lists."""
     reader = _Reader()
-    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        reader.line(line)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    place = 0
+    while place < len(lines):
+        if found := _table_at(lines, place):
+            reader.close()
+            reader.blocks.append(found)
+            place += len(found.rows)
+        else:
+            reader.line(lines[place])
+            place += 1
     reader.close()
     return reader.blocks
+
+
+def _table_at(lines: list[str], place: int) -> TableBlock | None:
+    """The table that begins at this line: two lines or more, the first one the longest.
+
+    A line that begins with a mark is an item, also when a TAB follows the mark.
+    """
+    head = lines[place].split("\t")
+    if not 1 < len(head) <= _MOST_COLUMNS or not all(cell.strip() for cell in head):
+        return None
+    first = lines[place].strip(" 　")
+    if _ITEM.match(first) or _HEADING.fullmatch(first):
+        return None
+    rows = [head]
+    for line in lines[place + 1 :]:
+        cells = line.split("\t")
+        if not line.strip() or not 1 < len(cells) <= len(head):
+            break
+        # Empty cells at the end of a line went with its trailing blanks.
+        rows.append(cells + [""] * (len(head) - len(cells)))
+    if len(rows) < 2:
+        return None
+    return TableBlock(tuple(tuple(cell.strip() for cell in row) for row in rows))

@@ -36,11 +36,20 @@ def prose(text: str) -> Blocks:
 
 
 def cell_prose(text: str) -> Blocks:
-    """A typed text for a table cell, where a typed heading is a line in bold."""
-    return tuple(
-        Paragraph((Strong(block.text),)) if isinstance(block, Heading) else block
-        for block in prose(text)
-    )
+    """A typed text for a table cell: a heading is a line in bold, a table is plain lines."""
+    return tuple(_in_cell(block) for block in prose(text))
+
+
+def _in_cell(block: Block) -> Block:
+    match block:
+        case Heading():
+            return Paragraph((Strong(block.text),))
+        case Table():
+            heads = "　".join(column.heading for column in block.columns)
+            rows = ("　".join(cell.plain for cell in row.cells) for row in block.rows)
+            return Paragraph((Text("\n".join((heads, *rows))),))
+        case _:
+            return block
 
 
 def vision(text: str) -> Blocks:
@@ -155,8 +164,22 @@ def _block(block: markup.Block) -> Block:
             return Heading(words, MINOR_LEVEL, numbered=False)
         case markup.ItemList():
             return ItemList(tuple(_item(item) for item in block.items), block.ordered)
+        case markup.TableBlock():
+            return _typed_table(block)
         case markup.Paragraph():
             return Paragraph((Text(block.text),))
+
+
+def _typed_table(block: markup.TableBlock) -> Table:
+    """A pasted table; a column is as wide as its longest cell asks for, within reason."""
+    head, *rows = block.rows
+    widths = [
+        min(max(len(cell) for cell in column), 24) + 4 for column in zip(*block.rows, strict=True)
+    ]
+    return Table(
+        tuple(Column(text, width) for text, width in zip(head, widths, strict=True)),
+        tuple(Row(tuple(cell(text) for text in row)) for row in rows),
+    )
 
 
 def _item(item: markup.Item) -> ListItem:

@@ -34,6 +34,9 @@ TOGETHER = 3
 TOGETHER_LINES = 16
 """How many rows stay together at a table's head and foot, and how high they may be for that."""
 
+UNNAMED = "表"
+"""What a screen reader calls a pasted table, which has no caption."""
+
 Escape = Callable[[str], str]
 Content = Callable[[Blocks], str]
 
@@ -92,7 +95,7 @@ def columns_html(widths: list[int]) -> str:
 def _caption(block: Table | Timeline, text: Escape) -> tuple[str, str]:
     """The caption element, and its words for the region around the table."""
     words = text(f"{block.number}　{block.caption}".strip("　"))
-    return (f"<caption>{words}</caption>" if words else ""), words
+    return (f"<caption>{words}</caption>" if words else ""), words or UNNAMED
 
 
 def _lines(table: Table, widths: list[int], content: Content, text: Escape) -> Iterator[str]:

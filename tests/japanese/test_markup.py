@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartplan.japanese.markup import Heading, Item, ItemList, Paragraph, parse
+from smartplan.japanese.markup import Heading, Item, ItemList, Paragraph, TableBlock, parse
 
 
 def bullets(*texts, marker="・"):
@@ -135,6 +135,8 @@ def texts_of(blocks):
     for block in blocks:
         if isinstance(block, ItemList):
             yield from texts_of_items(block.items)
+        elif isinstance(block, TableBlock):
+            yield from (cell for row in block.rows for cell in row)
         else:
             yield getattr(block, "marker", "") + block.text
 
@@ -171,3 +173,26 @@ def test_nothing_typed_is_lost_or_moved(lines):
 )
 def test_a_megabyte_is_read(text):
     assert "".join("".join(texts_of(parse(text))).split()) == "".join(text.split())
+
+
+def test_a_table_pasted_from_excel_is_a_table():
+    assert parse("費用は次のとおりです。\n年度\t事業費\t財源\n令和9\t1,000\n\t500\t国費\n以上") == [
+        Paragraph("費用は次のとおりです。"),
+        TableBlock((("年度", "事業費", "財源"), ("令和9", "1,000", ""), ("", "500", "国費"))),
+        Paragraph("以上"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "日時\t令和8年4月",  # one line
+        "(1)\t体制\n(2)\t予算",  # a list whose marks are followed by a TAB
+        "■\t背景\n本文\tです",
+        "\t字下げ\n\t字下げ",
+        "a\tb\n\nc\td",
+        "短い\t頭\nより\t長い\t行",
+    ],
+)
+def test_tabs_alone_make_no_table(text):
+    assert not any(isinstance(block, TableBlock) for block in parse(text))

@@ -2,7 +2,7 @@
 
 import re
 
-from smartplan.publishing.blocks import group_row, prose, section, table
+from smartplan.publishing.blocks import cell_prose, group_row, prose, section, table
 from smartplan.publishing.document import CellKind, Column
 from smartplan.publishing.html import render_body, render_html
 from smartplan.publishing.html_tables import percentages
@@ -56,3 +56,16 @@ def test_widths_add_up_to_the_whole():
     for widths in ([1, 1, 1], [9, 32, 12, 10, 18, 18, 18, 11, 16], [1] + [100] * 20, [5]):
         assert sum(percentages(widths)) in range(100, 104)
     assert percentages([30, 70]) == [30, 70]
+
+
+def test_a_table_pasted_into_a_text_is_printed_as_a_table():
+    body = render_body(document_with(prose("年度\t事業費\n令和9\t<b>1,000")))
+
+    assert 'role="region" tabindex="0" aria-label="表"' in body
+    assert '<th scope="col">年度</th><th scope="col">事業費</th>' in body
+    assert "<td>令和9</td><td>&lt;b&gt;1,000</td>" in body
+
+
+def test_a_pasted_table_within_a_cell_keeps_every_word():
+    (lines,) = cell_prose("年度\t事業費\n令和9\t1,000")
+    assert lines.inlines[0].text == "年度　事業費\n令和9　1,000"
