@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -23,12 +21,17 @@ from smartplan.wizard.people import user_of
 from smartplan.wizard.quoting import quote as quote_once
 
 MORE = 20
-NOT_TEXTS = {"csrfmiddlewaretoken"}
+SHOW, SHOWN, FOUND = "show", "shown", "found"
+NOT_TEXTS = {"csrfmiddlewaretoken", SHOW, SHOWN, FOUND}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def suggestions(request: HttpRequest, chapter_id: int) -> HttpResponse:
-    """GET: more cases than the chapter's page has room for. POST: those for what is being typed."""
+    """GET: more cases than the chapter's page has room for. POST: news for what is being typed.
+
+    What is shown already (`shown`) never moves: the news is how many others fit, and only the
+    button (`show`) brings them.
+    """
     if request.method != "POST":
         chapter = access.readable_chapter(request, chapter_id)
         contents = read_plan(chapter.plan)
@@ -40,8 +43,21 @@ def suggestions(request: HttpRequest, chapter_id: int) -> HttpResponse:
     chapter = access.editable_chapter(request, chapter_id)
     contents = read_plan(chapter.plan)
     sent = [str(value) for name, value in request.POST.items() if name not in NOT_TEXTS]
-    context = _beside(request, contents, chapter, "\n".join(sent)[:TEXT_LIMIT])
-    return render(request, "wizard/_suggestions.html", context)
+    found = aside.suggestions_for(contents, chapter, "\n".join(sent)[:TEXT_LIMIT])
+    shown = set(request.POST.getlist(SHOWN))
+    news = [each for each in found if str(each.case.pk) not in shown]
+    measure = _measure(request, chapter)
+    context = {
+        "chapter": chapter,
+        "editable": True,
+        "suggestions": news,
+        "measure_query": f"?measure={measure.pk}" if measure else "",
+    }
+    if SHOW in request.POST:
+        return render(request, "wizard/_suggestions_found.html", context)
+    if request.POST.get(FOUND, "0") == str(len(news)):
+        return HttpResponse(status=204)  # the line says so already
+    return render(request, "wizard/_suggestions_news.html", context)
 
 
 @require_POST
@@ -57,9 +73,9 @@ def quote(request: HttpRequest, chapter_id: int, case_id: int) -> HttpResponse:
     if request.headers.get("HX-Request") != "true":
         messages.success(request, said)
         return redirect(f"{reverse('wizard:chapter', args=[chapter.pk])}#citations")
-    contents = read_plan(chapter.plan)
-    text = aside.stored_text(contents, chapter)
-    context = {**_beside(request, contents, chapter, text), "said": said, "out_of_band": True}
+    citations = _citations(read_plan(chapter.plan), chapter, measure)
+    context = {"chapter": chapter, "editable": True, "citations": citations}
+    context |= {"case": case, "said": said}
     return render(request, "wizard/_quoted.html", context)
 
 
@@ -102,21 +118,12 @@ def _measure(request: HttpRequest, chapter: Chapter) -> Measure | None:
     return Measure.objects.filter(plan=chapter.plan, pk=int(asked)).first()
 
 
-def _beside(
-    request: HttpRequest, contents: PlanContents, chapter: Chapter, text: str
-) -> dict[str, Any]:
-    """What the fragments beside a form show; on a measure's page only that measure's citations."""
-    measure = _measure(request, chapter)
-    citations = [
+def _citations(
+    contents: PlanContents, chapter: Chapter, measure: Measure | None
+) -> list[aside.ShownCitation]:
+    """Those of the chapter; on a measure's page only that measure's."""
+    return [
         each
         for each in aside.citations_for(contents, chapter)
         if measure is None or each.citation.measure_id == measure.pk
     ]
-    return {
-        "plan": contents.plan,
-        "chapter": chapter,
-        "editable": True,
-        "suggestions": aside.suggestions_for(contents, chapter, text),
-        "citations": citations,
-        "measure_query": f"?measure={measure.pk}" if measure else "",
-    }

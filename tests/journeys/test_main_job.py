@@ -58,6 +58,9 @@ def write_chapter(page: Page) -> list[str]:
     typed += write_everywhere(page.locator("#texts"))
     for table in page.locator("[data-rows]").all():
         typed += write_everywhere(table.locator("tbody"))
+    for headings in page.locator("#theme-headings").all():
+        headings.locator("summary").click()
+        typed += write_everywhere(headings)
     return typed
 
 

@@ -30,15 +30,19 @@ def test_two_planners_save_the_same_section_and_the_second_decides(
     for page in (mine, theirs):
         page.goto(chapter(plan, "purpose"))
     theirs.get_by_label("策定の背景").fill("次郎が書いた背景")
+    theirs.get_by_label("計画の位置づけ").fill("次郎が書いた位置づけ")
     press(theirs, "保存")
     mine.get_by_label("策定の背景").fill("花子が書いた背景")
     mine.get_by_label("策定の趣旨").fill("花子が書いた趣旨")
     press(mine, "保存")
 
     expect(mine.get_by_role("heading", name="ほかの人が先に保存しています")).to_be_visible()
+    expect(mine.locator("#conflict")).to_contain_text("取り込みました：計画の位置づけ")
+    expect(mine.get_by_label("計画の位置づけ")).to_have_value("次郎が書いた位置づけ")
     difference = mine.locator(".card", has=mine.get_by_role("heading", name="策定の背景"))
     expect(difference).to_contain_text("花子が書いた背景")
     expect(difference).to_contain_text("次郎が書いた背景")
+    expect(mine.locator(".card h3")).to_have_text(["策定の背景"])
     expect(mine.get_by_label("策定の背景")).to_have_value("花子が書いた背景")
     assert PurposeText.objects.get().background == "次郎が書いた背景"
     assert_accessible(mine)
@@ -49,6 +53,7 @@ def test_two_planners_save_the_same_section_and_the_second_decides(
     theirs.goto(chapter(plan, "purpose"))
     expect(theirs.get_by_label("策定の背景")).to_have_value("次郎が書いた背景\n\n花子が書いた背景")
     expect(theirs.get_by_label("策定の趣旨")).to_have_value("花子が書いた趣旨")
+    expect(theirs.get_by_label("計画の位置づけ")).to_have_value("次郎が書いた位置づけ")
 
 
 def test_a_case_that_a_curator_corrects_is_corrected_in_the_wizard_and_one_withdrawn_stays_quoted(

@@ -51,26 +51,40 @@ def test_a_table_from_excel_is_looked_at_row_by_row_and_then_taken_over(
     assert cells(page, "population_rows", "kind")[:3] == ["actual", "projection", "projection"]
 
 
-def test_the_cases_follow_the_text_and_a_note_being_written_survives(open_browser, planner, plan):
-    add_case("C901", "予約型バスの運行", summary="予約型のバスを走らせた。")
-    add_case("C902", "水位計による避難の判断", summary="川の水位計で避難の判断を早めた。")
+def test_the_cases_stay_in_place_until_the_writer_asks_for_those_that_fit(
+    open_browser, planner, plan
+):
+    for number in range(1, 6):
+        add_case(f"C90{number}", f"施策の例{number}", sections=("measures",), summary="例です。")
+    add_case("C911", "水位計による避難の判断", summary="川の水位計で避難の判断を早めた。")
     page = open_browser(planner)
     page.goto(chapter(plan, "measures"))
     titles = page.locator("#suggestions h3")
-    page.get_by_label("施策の全体像").press_sequentially("川の水位計で避難を早くする")
-    expect(titles.first).to_have_text("水位計による避難の判断")
-    expect(page.get_by_label("施策の全体像")).to_be_focused()
-    flood = page.locator(".suggestion", has_text="水位計による避難の判断")
-    flood.get_by_text("メモを付ける").click()
-    flood.get_by_label("引用のメモ").fill("避難の節に引用する")
+    before = titles.all_inner_texts()
+    assert "水位計による避難の判断" not in before
+    first = page.locator(".suggestion", has_text=before[0])
+    first.get_by_text("メモを付ける").click()
+    first.get_by_label("引用のメモ").fill("全体像に引用する")
 
-    page.get_by_label("施策の全体像").fill("予約型のバスを走らせる")
-    expect(titles.first).to_have_text("予約型バスの運行")
-    expect(flood.get_by_label("引用のメモ")).to_have_value("避難の節に引用する")
-    flood.get_by_role("button", name="引用する").click()
-    expect(page.locator("#citations")).to_contain_text("避難の節に引用する")
-    expect(titles).to_have_text(["予約型バスの運行"])
-    expect(page.get_by_label("施策の全体像")).to_have_value("予約型のバスを走らせる")
+    page.get_by_label("施策の全体像").press_sequentially("川の水位計で避難を早くする")
+    expect(page.locator("#suggestions")).to_contain_text(
+        "書いた内容に近い事例が見つかりました（1件）"
+    )
+    assert titles.all_inner_texts() == before
+    expect(page.get_by_label("施策の全体像")).to_be_focused()
+
+    page.get_by_role("button", name="見つかった事例を表示する").click()
+    expect(titles.first).to_have_text("水位計による避難の判断")
+    expect(page.get_by_role("link", name="水位計による避難の判断")).to_be_focused()
+    after = ["水位計による避難の判断", *before]
+    assert titles.all_inner_texts() == after
+    expect(first.get_by_label("引用のメモ")).to_have_value("全体像に引用する")
+
+    first.get_by_role("button", name="引用する").click()
+    expect(page.locator("#citations")).to_contain_text("全体像に引用する")
+    expect(page.locator("#suggestions")).to_contain_text(f"「{before[0]}」を引用しました。")
+    assert titles.all_inner_texts() == after
+    expect(page.get_by_label("施策の全体像")).to_have_value("川の水位計で避難を早くする")
 
 
 def test_rows_are_added_moved_and_removed_on_the_page_and_saved_together(

@@ -62,16 +62,21 @@ def test_cases_are_shown_with_reasons_source_and_date(logged_in, planner, addres
         assert words in aside
 
 
-def test_suggestions_follow_what_is_being_typed_without_saving_it(
-    logged_in, planner, chapter_of, case
-):
-    chapter = chapter_of("situation")
-    answer = logged_in(planner).post(
-        reverse("wizard:suggestions", args=[chapter.pk]), {"overview": "通院 デマンド交通"}
-    )
-    text = answer.content.decode()
-    assert text.lstrip().startswith('<section id="suggestions"')
-    assert "デマンド交通の実証" in text
+def test_cases_stay_where_they_are_while_somebody_types(logged_in, planner, chapter_of, case):
+    browser = logged_in(planner)
+    address = reverse("wizard:suggestions", args=[chapter_of("situation").pk])
+    typed = {"overview": "通院 デマンド交通"}
+    news = browser.post(address, typed).content.decode()
+    assert "書いた内容に近い事例が見つかりました（1件）" in news
+    assert "デマンド交通の実証" not in news
+    assert browser.post(address, {**typed, "found": "1"}).status_code == 204
+    assert browser.post(address, {**typed, "shown": str(case.pk)}).status_code == 204
+
+    found = browser.post(address, {**typed, "show": "1"}).content.decode()
+    assert "デマンド交通の実証" in found
+    assert "<section" not in found
+    found = browser.post(address, {**typed, "show": "1", "shown": str(case.pk)}).content.decode()
+    assert "デマンド交通の実証" not in found
     assert SituationText.objects.get().overview == ""
 
 
@@ -114,7 +119,9 @@ def test_quoting_with_htmx_answers_with_the_list_beside_the_form(
     text = answer.content.decode()
     assert text.lstrip().startswith('<section id="citations"')
     assert "メモ" in text
-    assert 'hx-swap-oob="true"' in text
+    assert f'id="suggestion-{case.pk}" hx-swap-oob="true"' in text
+    assert "「デマンド交通の実証」を引用しました。" in text
+    assert 'id="suggestions"' not in text
 
 
 def test_a_case_is_quoted_for_a_measure(logged_in, planner, plan, chapter_of, case):

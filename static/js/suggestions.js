@@ -1,0 +1,13 @@
+// Cases beside a text: the focus follows what a button has shown or put aside.
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target?.id === "suggestions-list") {
+    event.detail.target.querySelector("a")?.focus();
+  }
+});
+
+document.addEventListener("htmx:afterSettle", () => {
+  const quoted = document.querySelector("[data-quoted]");
+  if (!quoted) return;
+  quoted.removeAttribute("data-quoted");
+  quoted.focus();
+});
