@@ -80,7 +80,7 @@ def _outside(contents: PlanContents, items: list[RoadmapItem]) -> Blocks:
         )
         for item in items
     ]
-    return table(columns, rows, caption="工程表の期間に入らない工程", keep=2)
+    return table(columns, rows, caption="工程表に示していない工程", keep=2)
 
 
 def _period(item: RoadmapItem, style: str) -> str:
