@@ -22,8 +22,10 @@ class Command(BaseCommand):
         parser.add_argument("--no-static", action="store_true", help="画面の部品を集めない")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("check", databases=["default"], stdout=self.stdout)
+        self.check(databases=["default"])
+        self.stdout.write("動作環境：PDFの部品とフォントを確かめました。")
         call_command("migrate", interactive=False, verbosity=0, stdout=self.stdout)
+        self.stdout.write("データベース：表を最新にしました。")
         for seed in SEEDS:
             call_command(seed, stdout=self.stdout)
         if options["demo"]:
