@@ -78,9 +78,9 @@ class Command(BaseCommand):
     def _report(
         self, user: User, municipality: Municipality, *, is_new: bool, typed_name: str
     ) -> None:
-        known = "" if is_new else "登録済みの利用者"
+        person = str(user) if is_new else f"登録済みの利用者「{user}」"
         self.stdout.write(
-            f"{known}{user}（{user.username}）を{municipality.full_name}の管理者にしました。"
+            f"{person}（{user.username}）を{municipality.full_name}の管理者にしました。"
         )
         if is_new:
             return
