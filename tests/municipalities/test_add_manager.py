@@ -132,7 +132,9 @@ def test_with_yes_nothing_is_asked_at_a_terminal(namesakes, at_a_terminal):
 
 def test_an_existing_person_is_told_which_towns_they_manage_now(town, outsider):
     printed = add(town.code, "outsider", "--name=隣町 夏実")
-    assert "登録済みの利用者「隣町 夏子」（outsider）をみどり県あおば市の管理者にしました。" in printed
+    assert (
+        "登録済みの利用者「隣町 夏子」（outsider）をみどり県あおば市の管理者にしました。" in printed
+    )
     assert "いま管理している団体：みどり県あおば市、みどり県となり市" in printed
     assert "氏名は「隣町 夏子」のままです。" in printed
 
