@@ -15,6 +15,7 @@ from smartplan.plans.models import (
     Measure,
     MeasuresText,
 )
+from smartplan.plans.sdgs import SDGS
 from smartplan.publishing.blocks import (
     cell_prose,
     group_row,
@@ -40,27 +41,6 @@ from smartplan.publishing.written import has_words, written
 from smartplan.structure.keys import SectionKey
 
 WITHOUT_FIELD = "その他の施策"
-
-SDGS = (
-    "貧困をなくそう",
-    "飢餓をゼロに",
-    "すべての人に健康と福祉を",
-    "質の高い教育をみんなに",
-    "ジェンダー平等を実現しよう",
-    "安全な水とトイレを世界中に",
-    "エネルギーをみんなに、そしてクリーンに",
-    "働きがいも経済成長も",
-    "産業と技術革新の基盤をつくろう",
-    "人や国の不平等をなくそう",
-    "住み続けられるまちづくりを",
-    "つくる責任、つかう責任",
-    "気候変動に具体的な対策を",
-    "海の豊かさを守ろう",
-    "陸の豊かさも守ろう",
-    "平和と公正をすべての人に",
-    "パートナーシップで目標を達成しよう",
-)
-"""The 17 goals in the words of the United Nations Information Centre in Japan."""
 
 
 def build(contents: PlanContents, chapter: Chapter) -> Blocks:
