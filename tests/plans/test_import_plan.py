@@ -28,7 +28,8 @@ def test_a_file_becomes_a_plan(plan, other_town, outsider, tmp_path, capsys):
     made = Plan.objects.get(municipality=other_town)
     assert plan_content(made)["rows"] == plan_content(plan)["rows"]
     assert capsys.readouterr().out == (
-        f"計画「あおば市スマートシティ推進計画」を取り込みました（番号 {made.pk}）。\n"
+        "みどり県となり市の計画「あおば市スマートシティ推進計画」として"
+        f"取り込みました（番号 {made.pk}）。\n"
     )
 
 
@@ -60,7 +61,7 @@ def test_what_is_wrong_is_listed_and_nothing_is_made(plan, other_town, outsider,
 @pytest.mark.parametrize(
     ("file", "code", "user", "message"),
     [
-        ("plan.json", "000000", "outsider", "団体コード「000000」の地方公共団体はありません。"),
+        ("plan.json", "000000", "outsider", "「000000」という地方公共団体はありません。"),
         ("plan.json", "992029", "nobody", "ログイン名「nobody」の利用者はいません。"),
         ("ない.json", "992029", "outsider", "を読めません。"),
         (".", "992029", "outsider", "を読めません。"),

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from smartplan.municipalities.models import Municipality, User
+from smartplan.municipalities.finding import NoneOrManyError, municipality_of
+from smartplan.municipalities.models import User
 from smartplan.plans.content import MAX_BYTES, ContentError, load_plan, parse_content
 
 
@@ -18,7 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE", help="計画のJSONファイル")
         parser.add_argument(
-            "--municipality", metavar="CODE", required=True, help="取り込み先の団体コード（6桁）"
+            "--municipality", metavar="CODE", required=True, help="取り込み先の団体コードか名前"
         )
         parser.add_argument(
             "--user", metavar="NAME", required=True, help="作成者とする利用者のログイン名"
@@ -26,9 +27,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         code, name = options["municipality"], options["user"]
-        municipality = Municipality.objects.filter(code=code).first()
-        if municipality is None:
-            raise CommandError(f"団体コード「{code}」の地方公共団体はありません。")
+        try:
+            municipality = municipality_of(code)
+        except NoneOrManyError as error:
+            raise CommandError(str(error)) from error
         user = User.objects.filter(username=name).first()
         if user is None:
             raise CommandError(f"ログイン名「{name}」の利用者はいません。")
@@ -38,7 +40,9 @@ class Command(BaseCommand):
         except ContentError as error:
             listed = "\n".join(f"- {problem}" for problem in error.problems)
             raise CommandError(f"取り込めませんでした。何も変更していません。\n{listed}") from error
-        self.stdout.write(f"計画「{plan.title}」を取り込みました（番号 {plan.pk}）。")
+        self.stdout.write(
+            f"{municipality.full_name}の計画「{plan.title}」として取り込みました（番号 {plan.pk}）。"
+        )
 
 
 def _read(path: Path) -> bytes:
