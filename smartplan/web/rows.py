@@ -102,7 +102,7 @@ class _Cell:
         self.name = column.name
         self.label = escape(column.label)
         # A long text is read best when it wraps; what is sent may then hold line breaks.
-        wraps = column.kind == "text" and column.width_class == "wide"
+        wraps = column.kind == "text" and column.width_class != "narrow"
         self.kind = "textarea" if wraps else column.kind
         self.heading_id = escape(f"{table_id}-h-{column.name}")
         self.opening = (

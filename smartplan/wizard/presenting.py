@@ -165,6 +165,11 @@ class ListView:
     def total(self) -> int:
         return len(self.rows)
 
+    @property
+    def keeps_words(self) -> bool:
+        """Values with their years are not broken within."""
+        return self.kind is Indicator
+
 
 def parts_of(
     page: ChapterPage, query: Mapping[str, str], *, editable: bool = True
@@ -244,7 +249,7 @@ def listed_row(row: Row, contents: PlanContents) -> ListedRow:
 
 
 def _with_year(value: str, year: str) -> str:
-    return f"{value}（{year}）" if value and year else value or year
+    return f"{value}\n（{year}）" if value and year else value or year
 
 
 # Rows that other sections share ------------------------------------------------------------------
