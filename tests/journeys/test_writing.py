@@ -8,7 +8,9 @@ import pytest
 from playwright.sync_api import expect
 
 from smartplan.plans.models import Plan, PopulationRow
+from smartplan.structure.keys import SectionKey
 from tests.journeys.browsing import cells, press, rows_of
+from tests.plans.writing import fill_every_kind
 from tests.relevance.library import add_case
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -104,3 +106,19 @@ def test_rows_are_added_moved_and_removed_on_the_page_and_saved_together(
     press(page, "保存")
     expect(page.get_by_text("用語「都市OS」を削除しました。")).to_be_visible()
     assert list(plan.terms.values_list("term", flat=True)) == ["オープンデータ", "API"]
+
+
+def test_on_an_office_screen_the_last_column_of_every_table_is_in_sight(
+    open_browser, planner, plan
+):
+    plan.start_year = 2027
+    plan.save()
+    fill_every_kind(plan)
+    page = open_browser(planner)
+    hidden = []
+    for section in SectionKey.values:
+        page.goto(chapter(plan, section))
+        for region in page.locator(".table-scroll").all():
+            if region.evaluate("region => region.scrollWidth > region.clientWidth"):
+                hidden.append((section, region.get_attribute("aria-labelledby")))
+    assert hidden == []
