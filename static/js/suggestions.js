@@ -11,3 +11,11 @@ document.addEventListener("htmx:afterSettle", () => {
   quoted.removeAttribute("data-quoted");
   quoted.focus();
 });
+
+// A page that is being saved asks for no more news: the next page brings its own cases.
+let saving = false;
+document.addEventListener("submit", () => { saving = true; });
+window.addEventListener("pageshow", () => { saving = false; });
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (saving && event.target.id === "suggestions-news") event.preventDefault();
+});
