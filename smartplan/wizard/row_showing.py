@@ -12,8 +12,8 @@ from smartplan.wizard import aside
 from smartplan.wizard.bases import newest_seen
 from smartplan.wizard.chapter_views import READING, READING_ARCHIVED
 from smartplan.wizard.links import address_in_chapter
+from smartplan.wizard.listing import listed, listed_row
 from smartplan.wizard.people import people_of
-from smartplan.wizard.presenting import listed, listed_row
 from smartplan.wizard.row_saving import OwnPageRow, RowPage
 
 

@@ -16,9 +16,9 @@ from smartplan.plans.reading import PlanContents, read_plan
 from smartplan.wizard.bases import newest_revision, newest_seen
 from smartplan.wizard.chapter_page import Do, seen_version
 from smartplan.wizard.links import OWN_PAGES
+from smartplan.wizard.listing import listed
 from smartplan.wizard.merging import merge_row
 from smartplan.wizard.people import user_of
-from smartplan.wizard.presenting import listed
 from smartplan.wizard.quoting import quote_sent
 from smartplan.wizard.row_saving import FORMS, OwnPageRow, RowPage, save_row
 from smartplan.wizard.row_showing import linked_rows, name_of_row, row_context
