@@ -41,7 +41,8 @@ class Command(BaseCommand):
             listed = "\n".join(f"- {problem}" for problem in error.problems)
             raise CommandError(f"取り込めませんでした。何も変更していません。\n{listed}") from error
         self.stdout.write(
-            f"{municipality.full_name}の計画「{plan.title}」として取り込みました（番号 {plan.pk}）。"
+            f"{municipality.full_name}の計画「{plan.title}」として"
+            f"取り込みました（番号 {plan.pk}）。"
         )
 
 
