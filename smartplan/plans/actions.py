@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -80,21 +79,6 @@ def add_free_chapter(*, plan: Plan, by: User, title: str) -> Chapter:
     chapter = Chapter.objects.create(plan=plan, title=title[:TITLE_LENGTH], position=last + 1)
     revisions.record(chapter, by=by, action=Revision.Action.CREATED)
     return chapter
-
-
-@transaction.atomic
-def arrange_chapters(*, plan: Plan, by: User, order: Sequence[int]) -> None:
-    """Put the chapters into the order of these ids; those not named keep theirs, after them.
-
-    Ids that are not chapters of the plan are passed over.
-    """
-    chapters = list(plan.chapters.all())
-    places = {pk: place for place, pk in reversed(list(enumerate(order)))}
-    chapters.sort(key=lambda chapter: places.get(chapter.pk, len(places) + len(order)))
-    for position, chapter in enumerate(chapters, start=1):
-        chapter.position = position
-    Chapter.objects.bulk_update(chapters, ["position"])
-    Plan.objects.filter(pk=plan.pk).update(updated_at=timezone.now())
 
 
 def touch_chapter(*, chapter: Chapter, by: User, at: datetime) -> None:

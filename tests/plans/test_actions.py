@@ -10,7 +10,6 @@ from smartplan.municipalities.models import Division
 from smartplan.plans.actions import (
     add_free_chapter,
     archive_plan,
-    arrange_chapters,
     bring_back_plan,
     copy_plan,
     quote_case,
@@ -111,20 +110,6 @@ def test_a_free_chapter_comes_last_and_can_be_found_in_the_history(plan, planner
     assert list(plan.chapters.all())[-1] == chapter
     assert chapter.is_free
     assert plan.revisions.get().label == "財政負担の考え方"
-
-
-def test_chapters_take_the_order_that_is_asked_for(plan, planner, outsider, other_town):
-    first, second, third, *rest = list(plan.chapters.all())
-    other = start_plan(municipality=other_town, by=outsider, title="となりの計画")
-    foreign = other.chapters.first()
-
-    arrange_chapters(
-        plan=plan, by=planner, order=[third.pk, foreign.pk, first.pk, third.pk, 999_999]
-    )
-
-    assert list(plan.chapters.all()) == [third, first, second, *rest]
-    foreign.refresh_from_db()
-    assert foreign.position == 1
 
 
 def test_a_touched_chapter_says_who_wrote_last_and_is_in_progress(plan, colleague):
