@@ -98,6 +98,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
+    "django_tasks",
+    "django_tasks_db",
     "axes",
     "crispy_forms",
     "django_htmx",
@@ -265,6 +267,11 @@ STORAGES = {
 MEDIA_ROOT = DATA_DIR / "files"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 TEST_FIXTURES_DIR = BASE_DIR / "fixtures"
+
+# Work behind the pages ---------------------------------------------------------------------
+
+# The worker (scripts/serve) takes tasks from the database: no broker, no service beside it.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # The library ---------------------------------------------------------------------------------
 

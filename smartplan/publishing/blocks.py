@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from smartplan.japanese import markup
+from smartplan.plans.models import FigureForm
 from smartplan.publishing.document import (
     Block,
     Blocks,
     Cell,
     CellKind,
     Column,
+    Figure,
     Heading,
     ItemList,
     ListItem,
@@ -119,6 +121,22 @@ def table(
             note=note,
         ),
     )
+
+
+def shown_as(form: str, figures: Iterable[Figure], tables: Blocks) -> Blocks:
+    """A figure, its table, both or neither, as the planner chose (FigureForm).
+
+    Without its table in the document the figure carries the table along for the screen. Where
+    nothing can be drawn the table stands in.
+    """
+    chosen = FigureForm(form)
+    drawn = tuple(figures) if chosen.has_figure else ()
+    if chosen is FigureForm.NONE:
+        return ()
+    if chosen.has_table or not drawn:
+        return (*drawn, *tables)
+    equal = next((block for block in tables if isinstance(block, Table)), None)
+    return (replace(drawn[0], equal=equal), *drawn[1:])
 
 
 def group_row(text: str) -> Row:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from smartplan.publishing.figures.drawing import Drawing
 from smartplan.structure.keys import SectionKey
 
 # Inside a line ---------------------------------------------------------------------------------
@@ -45,7 +46,18 @@ class Footnote:
     text: str
 
 
-Inline = Text | Strong | TermMark | Footnote
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """「施策A-1」「図3」「第4章」: where a mark in the text leads, in the words of today.
+
+    `references.py` puts it in place of the mark; `target` is an anchor of the document.
+    """
+
+    label: str
+    target: str
+
+
+Inline = Text | Strong | TermMark | Footnote | Reference
 Inlines = tuple[Inline, ...]
 
 # Blocks ----------------------------------------------------------------------------------------
@@ -67,6 +79,7 @@ class Heading:
     number: str = ""
     numbered: bool = True
     anchor: str = ""
+    key: str = ""
 
     @property
     def label(self) -> str:
@@ -142,6 +155,39 @@ class Table:
     number: str = ""
     note: str = ""
     sheet: bool = False
+    key: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing made from the rows, with a caption (図n) and its content in words.
+
+    `key` is what a reference in a text names; parts of one figure share it. `equal` is the table
+    that says the same, where the document itself does not print it (for the screen, on demand). A
+    `landscape` figure stands on a page turned sideways.
+    """
+
+    drawing: Drawing
+    caption: str
+    alternative: str
+    key: str
+    number: str = ""
+    note: str = ""
+    anchor: str = ""
+    landscape: bool = False
+    equal: Table | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PictureBlock:
+    """A photograph or a logo: its bytes as PNG or JPEG, and what it shows in words."""
+
+    sha256: str
+    media_type: str
+    width: int
+    height: int
+    alternative: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +237,8 @@ class Timeline:
     caption: str = ""
     number: str = ""
     note: str = ""
+    key: str = ""
+    anchor: str = ""
 
     @property
     def slots(self) -> int:
@@ -220,7 +268,7 @@ class Glossary:
     groups: tuple[GlossaryGroup, ...]
 
 
-Block = Heading | Paragraph | ItemList | Table | Timeline | Glossary
+Block = Heading | Paragraph | ItemList | Table | Figure | PictureBlock | Timeline | Glossary
 Blocks = tuple[Block, ...]
 
 # The whole ---------------------------------------------------------------------------------------
@@ -233,6 +281,8 @@ class Cover:
     municipality: str
     issued: str
     period: str
+    logo: PictureBlock | None = None
+    watermark: str = ""
 
     @property
     def full_title(self) -> str:
@@ -301,6 +351,11 @@ def words_of(block: Block) -> Iterator[str]:
             yield from (block.caption, block.note, *(column.heading for column in block.columns))
             for row in block.rows:
                 yield from (cell.plain for cell in row.cells)
+        case Figure():
+            yield from (block.caption, block.note, block.alternative)
+            yield from block.drawing.words
+        case PictureBlock():
+            yield block.alternative
         case Timeline():
             yield from (block.caption, block.note)
             for lane in block.lanes:
@@ -316,7 +371,7 @@ def _words(inline: Inline) -> str:
     match inline:
         case Text() | Strong() | Footnote():
             return inline.text
-        case TermMark():
+        case TermMark() | Reference():
             return inline.label
 
 

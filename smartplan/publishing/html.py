@@ -17,6 +17,7 @@ from smartplan.publishing.document import (
     Colophon,
     Cover,
     Document,
+    Figure,
     Footnote,
     FrontMatter,
     Glossary,
@@ -28,12 +29,15 @@ from smartplan.publishing.document import (
     ListItem,
     Paragraph,
     ParagraphKind,
+    PictureBlock,
+    Reference,
     Strong,
     Table,
     TermMark,
     Text,
     Timeline,
 )
+from smartplan.publishing.figures.svg import svg_of
 from smartplan.publishing.html_tables import columns_html, table_html, timeline_html
 from smartplan.publishing.toc import Entry, table_of_contents
 
@@ -154,6 +158,10 @@ def _block(block: Block) -> str:
             return _list(block.items, ordered=block.ordered)
         case Table():
             return table_html(block, content=_cell_content, text=text)
+        case Figure():
+            return _figure(block)
+        case PictureBlock():
+            return ""
         case Timeline():
             return timeline_html(block, text=text)
         case Glossary():
@@ -166,6 +174,17 @@ def _heading(heading: Heading) -> str:
     return (
         f'<{tag} class="heading heading--{heading.level}{minor}" id="{heading.anchor}">'
         f"{text(heading.label)}</{tag}>"
+    )
+
+
+def _figure(figure: Figure) -> str:
+    label = text(f"{figure.number}　{figure.caption}".strip("　"))
+    note = f'<p class="paragraph--note">{text(figure.note)}</p>' if figure.note else ""
+    drawn = svg_of(figure.drawing, ident=figure.anchor or figure.key, title=figure.alternative)
+    kind = "figure figure--landscape" if figure.landscape else "figure"
+    return (
+        f'<figure class="{kind}" id="{figure.anchor}">{drawn}'
+        f"<figcaption>{label}</figcaption>{note}</figure>"
     )
 
 
@@ -225,6 +244,8 @@ def _inline(inline: Inline) -> str:
             return f"<strong>{_lines(words)}</strong>"
         case TermMark(label, _, target):
             return f'<a class="term-mark" href="#{target}">{text(label)}</a>'
+        case Reference(label, target):
+            return f'<a class="reference" href="#{target}">{text(label)}</a>'
         case Footnote(_, words):
             return f'<span class="footnote">{_lines(words)}</span>'
 

@@ -6,14 +6,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from smartplan.plans.models import Numbering
-from smartplan.publishing.document import Block, Blocks, Chapter, Heading, Table, Timeline
+from smartplan.publishing.document import (
+    Block,
+    Blocks,
+    Chapter,
+    Figure,
+    Heading,
+    Table,
+    Timeline,
+)
 
 CHAPTER_LEVEL = 1
 
 
 def number_chapters(chapters: list[Chapter], style: str) -> tuple[Chapter, ...]:
-    """Give every chapter, heading and captioned table its number and its anchor."""
-    tables = _count(1)
+    """Give every chapter, heading, figure and captioned table its number and its anchor."""
+    tables, figures = _count(1), _count(1)
     main = appendix = 0
     numbered = []
     for chapter in chapters:
@@ -25,7 +33,7 @@ def number_chapters(chapters: list[Chapter], style: str) -> tuple[Chapter, ...]:
             label, number, anchor = chapter_label(main, style), main, f"chapter-{main}"
         decimal = style == Numbering.DECIMAL and not chapter.appendix
         blocks = _number_headings(chapter.blocks, anchor, f"{number}-" if decimal else "")
-        blocks = tuple(_number_table(block, tables) for block in blocks)
+        blocks = tuple(_number_block(block, tables, figures) for block in blocks)
         numbered.append(replace(chapter, label=label, anchor=anchor, blocks=blocks))
     return tuple(numbered)
 
@@ -74,9 +82,13 @@ def _number_headings(blocks: Blocks, anchor: str, prefix: str) -> Blocks:
     return tuple(numbered)
 
 
-def _number_table(block: Block, numbers: Iterator[int]) -> Block:
+def _number_block(block: Block, tables: Iterator[int], figures: Iterator[int]) -> Block:
+    if isinstance(block, Figure):
+        number = next(figures)
+        return replace(block, number=f"図{number}", anchor=f"figure-{number}")
     if isinstance(block, Table | Timeline) and block.caption:
-        return replace(block, number=f"表{next(numbers)}")
+        number = next(tables)
+        return replace(block, number=f"表{number}", anchor=f"table-{number}")
     return block
 
 

@@ -2,6 +2,7 @@
 
 from smartplan.plans.models.chapter import Chapter, ChapterText
 from smartplan.plans.models.citation import Citation
+from smartplan.plans.models.figures import FigureForm
 from smartplan.plans.models.glossary import GlossaryText, Term
 from smartplan.plans.models.measures import DataLink, Field, Measure, MeasuresText
 from smartplan.plans.models.organization import (
@@ -10,6 +11,7 @@ from smartplan.plans.models.organization import (
     OrganizationUnit,
     Partner,
 )
+from smartplan.plans.models.picture import Picture, PictureFile
 from smartplan.plans.models.plan import Edition, Numbering, Plan, YearStyle
 from smartplan.plans.models.policy import (
     Indicator,
@@ -62,6 +64,7 @@ ROWS: tuple[type[Row], ...] = (
     GoalLink,
     DraftingStep,
     PublicComment,
+    Picture,
     PopulationRow,
     Statistic,
     Issue,
@@ -99,6 +102,7 @@ __all__ = [
     "DraftingStep",
     "Edition",
     "Field",
+    "FigureForm",
     "GlossaryText",
     "GoalLink",
     "Guideline",
@@ -112,6 +116,8 @@ __all__ = [
     "OrganizationUnit",
     "Partner",
     "Philosophy",
+    "Picture",
+    "PictureFile",
     "Plan",
     "PolicyText",
     "PopulationRow",

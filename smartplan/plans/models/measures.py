@@ -4,6 +4,7 @@ from django.db import models
 
 from cases.models import PolicyField
 from smartplan.plans.models.chapter import ChapterText
+from smartplan.plans.models.figures import FigureForm, figure_form
 from smartplan.plans.models.policy import Indicator
 from smartplan.plans.models.row import Row, Versioned, belongs_to_plan, cell, text
 from smartplan.plans.models.situation import Issue
@@ -13,6 +14,9 @@ from smartplan.structure.keys import SectionKey
 class MeasuresText(ChapterText):
     overview = text("施策の全体像")
     rollout = text("横展開の方針")
+    figure_structure = figure_form("施策体系図")
+    figure_data_links = figure_form("サービス・データ連携図")
+    figure_sdgs = figure_form("SDGsとの対応図", FigureForm.FIGURE)
 
     class Meta:
         verbose_name = "個別施策の文章"

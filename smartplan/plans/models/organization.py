@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from smartplan.plans.models.chapter import ChapterText
+from smartplan.plans.models.figures import figure_form
 from smartplan.plans.models.row import Row, Versioned, belongs_to_plan, cell, text
 from smartplan.structure.keys import SectionKey
 
@@ -13,6 +14,7 @@ class OrganizationText(ChapterText):
     method = text("推進の方法", help_text="PDCA、OODAなど、進行管理の進め方")
     participation = text("市民参画")
     funding = text("資金計画の考え方")
+    figure_organization = figure_form("推進体制図")
 
     class Meta:
         verbose_name = "推進体制の文章"

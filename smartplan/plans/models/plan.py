@@ -33,6 +33,7 @@ class Numbering(models.TextChoices):
     CHAPTER = "chapter", "第1章／1／(1)"
     ROMAN = "roman", "Ⅰ／1／(1)"
     DECIMAL = "decimal", "1／1-1／(1)"
+    ENGLISH = "english", "Chapter.01／1-1／(1)"
 
 
 class YearStyle(models.TextChoices):

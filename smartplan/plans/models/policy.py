@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from smartplan.plans.models.chapter import ChapterText
+from smartplan.plans.models.figures import figure_form
 from smartplan.plans.models.row import Row, Versioned, belongs_to_plan, cell, text, typed
 from smartplan.plans.models.situation import YearKind
 from smartplan.structure.keys import SectionKey
@@ -14,6 +15,7 @@ class PolicyText(ChapterText):
     vision = text("将来像")
     concept = text("コンセプト")
     viewpoints = text("必要な視点")
+    figure_indicators = figure_form("KPIの推移図")
 
     class Meta:
         verbose_name = "基本方針の文章"

@@ -3,6 +3,7 @@
 from django.db import models
 
 from smartplan.plans.models.chapter import ChapterText
+from smartplan.plans.models.figures import FigureForm, figure_form
 from smartplan.plans.models.row import Row, belongs_to_plan, cell, text, typed
 from smartplan.structure.keys import SectionKey
 
@@ -13,6 +14,9 @@ class PurposeText(ChapterText):
     background = text("策定の背景")
     aim = text("策定の趣旨")
     positioning = text("計画の位置づけ")
+    figure_positioning = figure_form("位置づけ図")
+    figure_periods = figure_form("計画期間の対比図", FigureForm.FIGURE)
+    figure_goals = figure_form("総合計画との対応図", FigureForm.TABLE)
 
     class Meta:
         verbose_name = "策定の趣旨・位置づけの文章"

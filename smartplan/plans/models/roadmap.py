@@ -3,6 +3,7 @@
 from django.db import models
 
 from smartplan.plans.models.chapter import ChapterText
+from smartplan.plans.models.figures import FigureForm, figure_form
 from smartplan.plans.models.measures import Measure
 from smartplan.plans.models.row import Row, belongs_to_plan, cell, text
 from smartplan.structure.keys import SectionKey
@@ -19,6 +20,8 @@ class RoadmapText(ChapterText):
     heading_2 = cell("2列目の見出し", default="5年後")
     heading_3 = cell("3列目の見出し", default="10年後")
     heading_4 = cell("4列目の見出し", default="20年後")
+    figure_timeline = figure_form("工程表", FigureForm.FIGURE)
+    figure_themes = figure_form("大きな取組のロードマップ")
 
     class Meta:
         verbose_name = "ロードマップの文章"

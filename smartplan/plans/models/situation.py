@@ -3,6 +3,7 @@
 from django.db import models
 
 from smartplan.plans.models.chapter import ChapterText
+from smartplan.plans.models.figures import figure_form
 from smartplan.plans.models.row import Row, belongs_to_plan, cell, text, typed
 from smartplan.structure.keys import SectionKey
 
@@ -23,6 +24,7 @@ class SituationText(ChapterText):
     overview = text("現状の概要")
     citizen_views = text("市民の意識")
     strengths = text("地域の強み")
+    figure_population = figure_form("人口グラフ")
 
     class Meta:
         verbose_name = "現状・課題の文章"

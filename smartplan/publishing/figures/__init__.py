@@ -1,0 +1,1 @@
+"""Figures: pure functions from rows to drawings, and one writer of SVG."""

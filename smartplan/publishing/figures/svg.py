@@ -1,0 +1,162 @@
+"""A drawing as SVG: presentation attributes only, so that a strict CSP lets it through.
+
+`title` must be a direct child of `svg`: the PDF takes the figure's alternative text from there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+from smartplan.publishing.figures.drawing import (
+    INK,
+    Align,
+    Box,
+    Drawing,
+    Hatch,
+    Label,
+    Polygon,
+    Shape,
+    Stroke,
+)
+from smartplan.publishing.figures.words import LEADING, height_of
+
+FAMILY = "'BIZ UDPGothic','BIZ UDPゴシック','Noto Sans CJK JP','Noto Sans JP',Meiryo,sans-serif"
+
+ASCENT = 0.88
+"""From the top of the letters down to their baseline, in multiples of the size."""
+
+DASHES = "3 2"
+
+_HATCHES = {
+    Hatch.DIAGONAL: ((5, 5), "M-1 6 6 -1 M-1 1 1 -1 M4 6 6 4"),
+    Hatch.BACK_DIAGONAL: ((5, 5), "M-1 -1 6 6 M-1 4 1 6 M4 -1 6 1"),
+    Hatch.GRID: ((5, 5), "M0 2.5 5 2.5 M2.5 0 2.5 5"),
+}
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def svg_of(drawing: Drawing, *, ident: str, title: str) -> str:
+    """The drawing as an SVG element; `ident` keeps its ids apart from those of other figures."""
+    width, height = _n(drawing.width), _n(drawing.height)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{ident}-title" '
+        f'width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}" '
+        f'font-family="{FAMILY}">',
+        f'<title id="{ident}-title">{_text(title)}</title>',
+        *_definitions(drawing, ident),
+    ]
+    for shape in drawing.shapes:
+        parts.append(_shape(shape, ident))
+    return "".join((*parts, "</svg>"))
+
+
+def _definitions(drawing: Drawing, ident: str) -> Iterator[str]:
+    """Only what is used: patterns, and an arrowhead for each colour of line."""
+    found: dict[str, str] = {}
+    for shape in drawing.shapes:
+        if isinstance(shape, Box | Polygon) and shape.hatch:
+            found[shape.hatch] = _pattern(shape.hatch, ident)
+        if isinstance(shape, Stroke) and (shape.arrow_start or shape.arrow_end):
+            found[shape.stroke] = _arrowhead(shape.stroke, ident)
+    if found:
+        yield f"<defs>{''.join(found.values())}</defs>"
+
+
+def _pattern(hatch: Hatch, ident: str) -> str:
+    if hatch is Hatch.DOTS:
+        width, height = 5, 5
+        drawn = f'<circle cx="2.5" cy="2.5" r="0.8" fill="{INK}"/>'
+    else:
+        (width, height), path = _HATCHES[hatch]
+        drawn = f'<path d="{path}" stroke="{INK}" stroke-width="0.6" fill="none"/>'
+    return (
+        f'<pattern id="{ident}-{hatch}" width="{width}" height="{height}" '
+        f'patternUnits="userSpaceOnUse">{drawn}</pattern>'
+    )
+
+
+def _arrowhead(colour: str, ident: str) -> str:
+    name = colour.lstrip("#")
+    return (
+        f'<marker id="{ident}-arrow-{name}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="6" '
+        f'markerHeight="6" orient="auto-start-reverse" markerUnits="userSpaceOnUse">'
+        f'<path d="M0 0 10 5 0 10z" fill="{colour}"/></marker>'
+    )
+
+
+def _shape(shape: Shape, ident: str) -> str:
+    match shape:
+        case Box():
+            area = shape.area
+            place = (
+                f'<rect x="{_n(area.x)}" y="{_n(area.y)}" width="{_n(area.width)}" '
+                f'height="{_n(area.height)}" rx="{_n(shape.radius)}"'
+            )
+            edge = _edge(shape.stroke, shape.weight, shape.dashed)
+            return _filled(place, shape.fill, shape.hatch, edge, ident)
+        case Polygon():
+            place = f'<polygon points="{_points(shape.points)}"'
+            edge = _edge(shape.stroke, shape.weight, dashed=False)
+            return _filled(place, shape.fill, shape.hatch, edge, ident)
+        case Stroke():
+            return _stroke(shape, ident)
+        case Label():
+            return "".join(_label(shape))
+
+
+def _filled(place: str, fill: str, hatch: Hatch, edge: str, ident: str) -> str:
+    if not hatch:
+        return f'{place} fill="{fill}"{edge}/>'
+    return f'{place} fill="{fill}"/>{place} fill="url(#{ident}-{hatch})"{edge}/>'
+
+
+def _edge(stroke: str, weight: float, dashed: bool) -> str:
+    if not weight:
+        return ""
+    dashes = f' stroke-dasharray="{DASHES}"' if dashed else ""
+    return f' stroke="{stroke}" stroke-width="{_n(weight)}"{dashes}'
+
+
+def _stroke(shape: Stroke, ident: str) -> str:
+    head = f"url(#{ident}-arrow-{shape.stroke.lstrip('#')})"
+    start = f' marker-start="{head}"' if shape.arrow_start else ""
+    end = f' marker-end="{head}"' if shape.arrow_end else ""
+    edge = _edge(shape.stroke, shape.weight, shape.dashed)
+    return f'<polyline points="{_points(shape.points)}" fill="none"{edge}{start}{end}/>'
+
+
+def _label(label: Label) -> Iterator[str]:
+    area, size = label.area, label.size
+    x = {
+        Align.START: area.x,
+        Align.MIDDLE: area.x + area.width / 2,
+        Align.END: area.right,
+    }[label.align]
+    top = area.y + (area.height - height_of(label.lines, size)) / 2
+    bold = ' font-weight="700"' if label.bold else ""
+    anchor = "" if label.align is Align.START else f' text-anchor="{label.align}"'
+    for place, line in enumerate(label.lines):
+        baseline = top + size * ((LEADING - 1) / 2 + ASCENT + place * LEADING)
+        start = f'<text x="{_n(x)}" y="{_n(baseline)}" font-size="{_n(size)}"{bold}{anchor}'
+        words = _text(line)
+        if label.halo:
+            yield (
+                f'{start} fill="#ffffff" stroke="#ffffff" stroke-width="2.5" '
+                f'stroke-linejoin="round" aria-hidden="true">{words}</text>'
+            )
+        yield f'{start} fill="{label.ink}">{words}</text>'
+
+
+def _points(points: tuple[tuple[float, float], ...]) -> str:
+    return " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
+
+
+def _n(number: float) -> str:
+    return f"{number:.2f}".rstrip("0").rstrip(".")
+
+
+def _text(words: str) -> str:
+    return escape(_UNPRINTABLE.sub("", words))
