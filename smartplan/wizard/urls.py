@@ -11,6 +11,7 @@ from smartplan.wizard import (
     plan_views,
     row_views,
     settings_views,
+    sheet_views,
 )
 
 app_name = "wizard"
@@ -18,6 +19,7 @@ app_name = "wizard"
 urlpatterns = [
     path("", plan_views.plan_list, name="plan_list"),
     path("plans/new/", plan_views.plan_new, name="plan_new"),
+    path("plans/<int:plan_id>/sheet/", sheet_views.sheet, name="sheet"),
     path("plans/<int:plan_id>/", plan_views.plan, name="plan"),
     path("plans/<int:plan_id>/settings/", settings_views.plan_settings, name="plan_settings"),
     path("plans/<int:plan_id>/copy/", plan_views.plan_copy, name="plan_copy"),

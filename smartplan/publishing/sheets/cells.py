@@ -1,0 +1,73 @@
+"""One cell of a sheet: typed words stay words, plain numbers become numbers."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from openpyxl.cell.cell import Cell, WriteOnlyCell
+
+from smartplan.japanese.numbers import parse_number
+from smartplan.japanese.text import clean_text
+
+LONGEST = 32_767
+"""How many characters Excel keeps in a cell."""
+
+_PLAIN = re.compile(r"[-−▲△]?\d{1,3}(,\d{3})*(\.\d+)?|[-−▲△]?\d{1,15}(\.\d+)?")
+_STARTS_FORMULA = ("=", "+", "-", "@", "\t")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def write(cell: Cell | WriteOnlyCell, words: str, *, numeric: bool = False) -> None:
+    """Put words into a cell; nothing that was typed is ever a formula.
+
+    In a numeric column a plain number (12,300) becomes a number that Excel can reckon with.
+    """
+    text = _FORBIDDEN.sub("", words)[:LONGEST]
+    number = parse_number(text) if numeric and _PLAIN.fullmatch(text) else None
+    if number is not None:
+        cell.value = int(number) if number == int(number) else float(number)
+        cell.number_format = "#,##0" + ("." + "0" * _decimals(text) if "." in text else "")
+        return
+    cell.value = text or None
+    if text.startswith(_STARTS_FORMULA):
+        cell.data_type = "s"
+        cell.quotePrefix = True
+
+
+def _decimals(text: str) -> int:
+    return len(text.rpartition(".")[2])
+
+
+def read(cell: Any) -> str:
+    """What a cell holds, as somebody would have typed it.
+
+    A number loses Excel's 「.0」, a share of 1 shown as per cent becomes 「45%」, a day becomes
+    「2026年4月1日」.
+    """
+    value = cell.value
+    if value is None or isinstance(value, bool):
+        return "" if value is None else ("はい" if value else "いいえ")
+    if isinstance(value, datetime | date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    if isinstance(value, int | float):
+        if str(cell.number_format).endswith("%"):
+            return f"{_plain(Decimal(str(value)) * 100)}%"
+        return _plain(Decimal(str(value)))
+    return clean_text(str(value)).strip()
+
+
+def _plain(number: Decimal) -> str:
+    whole = number.to_integral_value()
+    return format(whole, "f") if number == whole else format(number.normalize(), "f")
+
+
+def says_the_same(before: str, after: str) -> bool:
+    """Is it the same cell, whatever Excel did to its commas?"""
+    if before.strip() == after:
+        return True
+    if not (_PLAIN.fullmatch(before.strip()) and _PLAIN.fullmatch(after)):
+        return False
+    return parse_number(before) == parse_number(after)
