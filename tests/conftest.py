@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 from smartplan.municipalities.models import Membership, Municipality, Role, User
@@ -37,6 +38,36 @@ def _quick_passwords(settings):
 def _empty_cache():
     """What one test cached (the guidance) is not there for the next."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _closed_editions_end_with_their_test(request):
+    """After a test with real transactions Django empties every table.
+
+    On SQLite it does so by DELETE, which the triggers of closed editions refuse. What the test
+    closed is removed first; the triggers are there again before the next test.
+    """
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    transactional = (marker and marker.kwargs.get("transaction")) or (
+        {"transactional_db", "live_server"} & set(request.fixturenames)
+    )
+    if transactional and connection.vendor == "sqlite":
+        _remove_closed_editions()
+
+
+def _remove_closed_editions() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name, sql FROM sqlite_master WHERE name LIKE '%\\_refuses\\_%' ESCAPE '\\'"
+        )
+        triggers = cursor.fetchall()
+        for name, _ in triggers:
+            cursor.execute(f"DROP TRIGGER {name}")
+        for table in ("export", "publicationfile", "publication"):
+            cursor.execute(f"DELETE FROM publishing_{table}")  # noqa: S608 - our own names
+        for _, trigger in triggers:
+            cursor.execute(trigger)
 
 
 @pytest.fixture

@@ -1,4 +1,9 @@
-"""Publication: an edition of a plan as it was closed. Its rows are added and never changed."""
+"""Publication: an edition of a plan as it was closed.
+
+Its rows are added and never changed: here the query set refuses it, in the database triggers do
+(migration 0002). A migration that rebuilds one of the tables on SQLite loses them and has to make
+them again; tests/publishing/editions/test_frozen.py notices.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +12,7 @@ from django.db import models
 
 from smartplan.plans.models import Edition, Plan
 from smartplan.publishing.models.export import Format
+from smartplan.publishing.models.frozen import FrozenQuerySet
 
 
 class Publication(models.Model):
@@ -29,6 +35,8 @@ class Publication(models.Model):
     sha256 = models.CharField("内容のハッシュ", max_length=64)
     row_ids = models.JSONField("行の番号", default=dict)
     """Which row of the plan each local id of the content was: {"measures-3": 17}."""
+
+    objects = FrozenQuerySet.as_manager()
 
     class Meta:
         verbose_name = "確定した版"
@@ -53,6 +61,8 @@ class PublicationFile(models.Model):
     sha256 = models.CharField("ハッシュ", max_length=64)
     size = models.PositiveBigIntegerField("大きさ（バイト）")
     made_at = models.DateTimeField("作成日時")
+
+    objects = FrozenQuerySet.as_manager()
 
     class Meta:
         verbose_name = "確定した版のファイル"

@@ -1,0 +1,89 @@
+"""A closed edition is never changed: neither by our code nor by hand in the database."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from smartplan.publishing.models import Publication, PublicationFile
+from smartplan.publishing.models.frozen import FrozenRowError
+
+
+@pytest.fixture
+def publication(plan, manager) -> Publication:
+    return Publication.objects.create(
+        plan=plan,
+        number=1,
+        edition="draft",
+        title=plan.title,
+        closed_at=timezone.now(),
+        closed_by=manager,
+        closed_by_name=str(manager),
+        content="{}",
+        sha256="0" * 64,
+    )
+
+
+@pytest.fixture
+def file(publication) -> PublicationFile:
+    return PublicationFile.objects.create(
+        publication=publication,
+        format="pdf",
+        path="editions/00/nothing.pdf",
+        sha256="1" * 64,
+        size=1,
+        made_at=timezone.now(),
+    )
+
+
+def refused_by_the_database(statement: str, *values: object) -> bool:
+    with (
+        pytest.raises(IntegrityError, match="never changed or deleted"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement, values)
+    return True
+
+
+def test_the_database_refuses_to_change_or_delete_a_closed_edition(publication):
+    assert refused_by_the_database("UPDATE publishing_publication SET content = '[]'")
+    assert refused_by_the_database(
+        "UPDATE publishing_publication SET note = 'x' WHERE id = %s", publication.pk
+    )
+    assert refused_by_the_database("DELETE FROM publishing_publication")
+    assert Publication.objects.get().content == "{}"
+
+
+def test_the_database_refuses_to_change_or_delete_its_files(file):
+    assert refused_by_the_database("UPDATE publishing_publicationfile SET sha256 = 'x'")
+    assert refused_by_the_database("DELETE FROM publishing_publicationfile WHERE id = %s", file.pk)
+    assert PublicationFile.objects.get().sha256 == "1" * 64
+
+
+def test_a_row_that_was_read_cannot_be_saved_or_deleted(publication, file):
+    publication.note = "あとから書いた備考"
+    for change in (publication.save, publication.delete, file.save, file.delete):
+        with pytest.raises((IntegrityError, FrozenRowError)), transaction.atomic():
+            change()
+    assert Publication.objects.get().note == ""
+
+
+@pytest.mark.parametrize("kind", [Publication, PublicationFile])
+def test_a_query_cannot_change_or_delete_them(kind, file):
+    for change in (
+        lambda: kind.objects.all().delete(),
+        lambda: kind.objects.update(pk=1),
+        lambda: kind.objects.bulk_update(kind.objects.all(), ["pk"]),
+    ):
+        with pytest.raises(FrozenRowError, match="is frozen"):
+            change()
+    assert kind.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("round_", [1, 2])
+def test_the_triggers_are_there_again_after_a_test_that_emptied_the_tables(publication, round_):
+    assert Publication.objects.count() == 1
+    assert refused_by_the_database("DELETE FROM publishing_publication")
