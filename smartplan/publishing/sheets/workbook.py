@@ -41,6 +41,11 @@ HEADING_ROW = 4
 BLANK_ROWS = 10
 """How many lines below the last one have the choices of their columns, for rows to add."""
 
+LINE_HEIGHT = 13.5
+PAPER_A3, PAPER_A4 = 8, 9
+WIDEST_ON_A4, WIDEST_ON_A3 = 190, 260
+"""How many half-width characters stand side by side so that they can still be read."""
+
 CHOICES_SHEET = "選択肢"
 
 RETURNS = (
@@ -144,6 +149,7 @@ class SheetWriter:
         for place, column in enumerate(self.sheet.columns, start=self.first):
             reference = self.sheet.returns and not column.field
             self._heading(place, column.heading, column.width, reference=reference)
+        self.page.row_dimensions[HEADING_ROW].height = 44
         self._heading(self._last_column, OPINION_HEADING, 30, reference=False)
 
     def _heading(self, place: int, words: str, width: float, *, reference: bool) -> None:
@@ -161,6 +167,18 @@ class SheetWriter:
         for number, column in enumerate(self.sheet.columns, start=self.first):
             self._cell(place, number, column.shown(row), numeric=column.numeric)
         self._cell(place, self._last_column, "", numeric=False)
+        self.page.row_dimensions[place].height = self._height(row)
+
+    def _height(self, row: Row) -> float:
+        """As high as the cell with the most lines asks for (points); Excel takes at most 409."""
+        lines = max(
+            sum(
+                max(1, -(-len(part) * 2 // max(int(column.width), 1))) for part in words.split("\n")
+            )
+            for column in self.sheet.columns
+            for words in [column.shown(row)]
+        )
+        return float(min(max(lines, 1) * LINE_HEIGHT + 4, 400))
 
     def _cell(self, place: int, number: int, words: str, *, numeric: bool) -> None:
         cell = self.page.cell(place, number)
@@ -176,13 +194,22 @@ class SheetWriter:
         page.auto_filter.ref = f"A{HEADING_ROW}:{last}"
         page.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
         page.page_setup.orientation = "landscape"
-        page.page_setup.paperSize = 9  # A4
-        page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+        self._choose_paper()
         page.sheet_properties.pageSetUpPr.fitToPage = True
         page.oddFooter.center.text = "&P / &N"
         if self.sheet.returns:
             for place, column in enumerate(self.sheet.columns, start=self.first):
                 self._offer(place, column)
+
+    def _choose_paper(self) -> None:
+        """A4, or A3 for a wide sheet; a very wide one on several pages side by side."""
+        setup = self.page.page_setup
+        width = sum(column.width for column in self.sheet.columns) + 40
+        setup.paperSize = PAPER_A3 if width > WIDEST_ON_A4 else PAPER_A4
+        setup.fitToWidth = 1 if width <= WIDEST_ON_A3 else -(-int(width) // WIDEST_ON_A3)
+        setup.fitToHeight = 0
+        if setup.fitToWidth > 1:
+            self.page.print_title_cols = f"A:{get_column_letter(self.first + 2)}"
 
     def _offer(self, place: int, column: SheetColumn) -> None:
         labels = tuple(label for _, label in column.choices)
