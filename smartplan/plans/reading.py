@@ -31,6 +31,8 @@ from smartplan.plans.models import (
     IndicatorValue,
     Measure,
     OrganizationUnit,
+    Picture,
+    PictureFile,
     Plan,
     Row,
 )
@@ -43,7 +45,10 @@ M = TypeVar("M", bound=models.Model)
 
 
 def read_plan(plan: Plan) -> PlanContents:
-    """Read the plan's chapters, texts, rows and links in at most five queries."""
+    """Read the plan's chapters, texts, rows and links in at most five queries.
+
+    Of pictures, where the plan has some, a sixth one reads all but the bytes.
+    """
     chapters = list(plan.chapters.select_related("saved_by"))
     for chapter in chapters:
         chapter.plan = plan
@@ -90,12 +95,15 @@ def _join(rows: Rows, plan: Plan, chapters: Sequence[Chapter]) -> None:
 
     A reference that leads out of the plan is taken as none, whatever the database says.
     """
-    known: dict[type[models.Model], dict[int, models.Model]] = {
+    known: dict[type[models.Model], dict[Any, models.Model]] = {
         kind: {row.pk: row for row in found} for kind, found in rows.items()
     }
     known[Chapter] = {chapter.pk: chapter for chapter in chapters}
     cited = {row.case_id for row in rows[Citation] if isinstance(row, Citation)} - {None}
     known[Case] = Case.objects.select_related("source").in_bulk(cited) if cited else {}  # type: ignore[assignment]
+    shown = {row.file_id for row in rows[Picture] if isinstance(row, Picture)}
+    files = PictureFile.objects.defer("content")
+    known[PictureFile] = files.in_bulk(shown) if shown else {}  # type: ignore[assignment]
     for kind, found in rows.items():
         for field in _references(kind):
             targets = known.get(field.related_model, {})
@@ -119,11 +127,12 @@ def _cut_circles(units: list[Row]) -> None:
 
 @cache
 def _references(kind: type[Row]) -> tuple[models.ForeignKey[Any, Any], ...]:
-    """The row's foreign keys to chapters, cases and other rows of the plan."""
+    """The row's foreign keys to chapters, cases, files and other rows of the plan."""
+    known = (*ROWS, Chapter, Case, PictureFile)
     return tuple(
         field
         for field in kind._meta.concrete_fields
-        if isinstance(field, models.ForeignKey) and field.related_model in (*ROWS, Chapter, Case)
+        if isinstance(field, models.ForeignKey) and field.related_model in known
     )
 
 
