@@ -1,0 +1,127 @@
+"""Labels that stay in their boxes, figures that stay on their pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from smartplan.publishing.document import Figure
+from smartplan.publishing.figures.drawing import INK, Align, Area, Box, Hatch, Label, Shape
+from smartplan.publishing.figures.words import LEADING, SMALLEST, em_width, height_of, wrapped
+
+STEP = 0.5
+"""By how many points a label gets smaller at a time."""
+
+NAMED = 5
+"""How many rows a note names before it only counts the others."""
+
+QUOTED = 20
+"""How many characters of a typed cell a note quotes."""
+
+
+def fitted(
+    area: Area,
+    text: str,
+    *,
+    size: float = 8.0,
+    least: float = SMALLEST,
+    align: Align = Align.MIDDLE,
+    bold: bool = False,
+    ink: str = INK,
+    halo: bool = False,
+) -> Label:
+    """The text as a label in the area: smaller if it must be, at last cut with 「…」.
+
+    An area that is too small for one letter gets no words.
+    """
+    while size > least and not _fits(text, size, area):
+        size = max(least, size - STEP)
+    most = int(area.height / (size * LEADING) + 0.01)
+    if most < 1 or area.width < size:
+        return Label(area, (), size, align, bold, ink, halo)
+    lines = wrapped(text, size=size, width=area.width, most=most)
+    return Label(area, lines, size, align, bold, ink, halo)
+
+
+def on_one_line(text: str, size: float, width: float) -> bool:
+    """Does the text fit into a line of this width?"""
+    return em_width(text) * size <= width
+
+
+def inside(area: Area, pad: float) -> Area:
+    """The area without a margin on all four sides."""
+    width, height = max(area.width - 2 * pad, 0), max(area.height - 2 * pad, 0)
+    return Area(area.x + pad, area.y + pad, width, height)
+
+
+def dot(x: float, y: float, radius: float, fill: str) -> Box:
+    """A round mark around a point."""
+    side = 2 * radius
+    return Box(Area(x - radius, y - radius, side, side), fill=fill, radius=radius)
+
+
+def _fits(text: str, size: float, area: Area) -> bool:
+    lines = wrapped(text, size=size, width=area.width)
+    return height_of(lines, size) <= area.height + 0.01
+
+
+# Pages ---------------------------------------------------------------------------------------
+
+
+def paged(heights: Sequence[float], room: float) -> list[range]:
+    """Which rows stand together on each page; a row that is higher than a page stands alone."""
+    pages: list[range] = []
+    start, used = 0, 0.0
+    for place, height in enumerate(heights):
+        if place > start and used + height > room:
+            pages.append(range(start, place))
+            start, used = place, 0.0
+        used += height
+    return [*pages, range(start, len(heights))] if heights else []
+
+
+def in_parts(figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """The parts of one figure, each with its place behind the caption: 「（1／2）」."""
+    if len(figures) < 2:
+        return tuple(figures)
+    return tuple(
+        replace(figure, caption=f"{figure.caption}（{place}／{len(figures)}）")
+        for place, figure in enumerate(figures, start=1)
+    )
+
+
+# Notes and legends ---------------------------------------------------------------------------
+
+
+def enumerated(names: Sequence[str]) -> str:
+    """「A、B、ほか3件」: the names, the first few of them when there are many."""
+    rest = len(names) - NAMED
+    shown = "、".join(names[:NAMED])
+    return f"{shown}、ほか{rest}件" if rest > 0 else shown
+
+
+def quoted(typed: str) -> str:
+    """A typed cell as a note names it: 「約一万」."""
+    words = " ".join(typed.split())
+    return f"「{words[:QUOTED]}…」" if len(words) > QUOTED else f"「{words}」"
+
+
+def legend(
+    entries: Iterable[tuple[str, str, Hatch]], *, x: float, y: float, width: float
+) -> tuple[tuple[Shape, ...], float]:
+    """Patterns with their words (words, fill, hatch) in as many lines as they need, and the height.
+
+    The words are the program's own and short.
+    """
+    size, line, swatch, gap = 7.0, 12.0, 14.0, 10.0
+    shapes: list[Shape] = []
+    left, top = x, y
+    for words, fill, hatch in entries:
+        room = em_width(words) * size
+        if left > x and left + swatch + 3 + room > x + width:
+            left, top = x, top + line
+        shapes.append(Box(Area(left, top + 1.5, swatch, line - 4), fill=fill, hatch=hatch))
+        words_area = Area(left + swatch + 3, top, room, line - 1)
+        shapes.append(Label(words_area, (words,), size, Align.START))
+        left += swatch + 3 + room + gap
+    return tuple(shapes), (top + line - y if shapes else 0.0)
