@@ -49,6 +49,13 @@ def archivable_plan(request: HttpRequest, plan_id: int) -> Plan:
     return _plan(request, plan_id, Role.EDITOR)
 
 
+def closable_plan(request: HttpRequest, plan_id: int) -> Plan:
+    """The plan, for managers, who alone close an edition of it, while it is not archived."""
+    plan = _plan(request, plan_id, Role.MANAGER)
+    _refuse_archived(plan)
+    return plan
+
+
 def readable_chapter(request: HttpRequest, chapter_id: int) -> Chapter:
     return _part(request, Chapter, chapter_id, Role.VIEWER)
 
@@ -76,6 +83,11 @@ def editable_row(request: HttpRequest, kind: type[RowType], row_id: int) -> RowT
 def can_edit(plan: Plan) -> bool:
     """May the user for whom access.py fetched this plan write in it?"""
     return Role(plan.role).includes(Role.EDITOR) and plan.archived_at is None  # type: ignore[attr-defined]
+
+
+def can_close(plan: Plan) -> bool:
+    """May the user for whom access.py fetched this plan close an edition of it?"""
+    return Role(plan.role).includes(Role.MANAGER) and plan.archived_at is None  # type: ignore[attr-defined]
 
 
 def _plan(request: HttpRequest, plan_id: int, role: Role) -> Plan:

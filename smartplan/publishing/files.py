@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
 from threading import Lock
 
@@ -10,6 +9,7 @@ from smartplan.plans.content import digest, plan_json
 from smartplan.plans.models import Plan
 from smartplan.plans.reading import read_plan
 from smartplan.publishing.build import build_document, cover_of
+from smartplan.publishing.downloads import safe_name
 from smartplan.publishing.pdf import render_pdf
 
 DOCUMENT_VERSION = "2"
@@ -17,8 +17,6 @@ DOCUMENT_VERSION = "2"
 
 KEPT = 8
 """How many finished PDFs a process keeps; one is about half a megabyte."""
-
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|]')
 
 
 class _Shelf:
@@ -67,5 +65,4 @@ def json_of(plan: Plan) -> bytes:
 
 def file_name(plan: Plan, extension: str) -> str:
     """「○○市スマートシティ推進計画（素案）.pdf」, without what a file name cannot hold."""
-    title = _UNSAFE.sub("", cover_of(plan).full_title).strip(" .")
-    return f"{title or '計画'}.{extension}"
+    return safe_name(cover_of(plan).full_title, extension)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
@@ -12,6 +10,7 @@ from django.views.decorators.http import require_safe
 from smartplan.plans.access import readable_plan
 from smartplan.plans.reading import read_plan
 from smartplan.publishing.build import build_document
+from smartplan.publishing.downloads import attachment
 from smartplan.publishing.files import file_name, json_of, pdf_of
 from smartplan.publishing.findings import findings_of_document
 from smartplan.publishing.html import render_body
@@ -40,22 +39,11 @@ def pdf(request: HttpRequest, plan_id: int) -> HttpResponse:
     except FontMissingError as error:
         page = {"plan": plan, "reason": str(error)}
         return render(request, "publishing/no_pdf.html", page, status=503)
-    return _download(file, file_name(plan, "pdf"), "application/pdf")
+    return attachment(file, file_name(plan, "pdf"))
 
 
 @require_safe
 def content_json(request: HttpRequest, plan_id: int) -> HttpResponse:
     """The plan's whole content as JSON, to download."""
     plan = readable_plan(request, plan_id)
-    return _download(json_of(plan), file_name(plan, "json"), "application/json")
-
-
-def _download(file: bytes, name: str, content_type: str) -> HttpResponse:
-    """An attachment with its Japanese name (RFC 5987), and a plain one for old browsers."""
-    extension = name.rpartition(".")[2]
-    response = HttpResponse(file, content_type=content_type)
-    response.headers["Content-Disposition"] = (
-        f"attachment; filename=\"plan.{extension}\"; filename*=UTF-8''{quote(name, safe='')}"
-    )
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return attachment(json_of(plan), file_name(plan, "json"))
