@@ -19,8 +19,10 @@ ELLIPSIS = "…"
 NOT_FIRST = set("、。，．）」』】〕〉》］｝・：；？！ーゃゅょっャュョッ々％")
 NOT_LAST = set("（「『【〔〈《［｛")
 
-_NARROW = set("ijlI.,:;'|!()[]{}` ")
-_BROAD = set("MWmw@%&")
+# Of BIZ UDPGothic, the bold one, which is as wide as any font that may stand in for it.
+_NARROW = set("ijlftrI.,:;'|!-/` ")
+_BRACKETS = set("()[]{}")
+_BROAD = set("MWmw@%&#")
 
 
 @lru_cache(maxsize=8192)
@@ -32,13 +34,17 @@ def em_width(text: str) -> float:
 def _em(character: str) -> float:
     if category(character) in {"Mn", "Me", "Cf"}:
         return 0.0
-    if east_asian_width(character) in "WFA":
+    if ord(character) > 126 and east_asian_width(character) != "H":
         return 1.0
     if character in _NARROW:
-        return 0.4
+        return 0.5
+    if character in _BRACKETS:
+        return 0.55
     if character in _BROAD:
         return 1.0
-    return 0.75 if character.isupper() else 0.65
+    if character.isdigit():
+        return 0.77
+    return 0.74 if character.islower() else 0.91
 
 
 def wrapped(text: str, *, size: float, width: float, most: int = 99) -> tuple[str, ...]:
