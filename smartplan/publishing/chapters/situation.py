@@ -9,8 +9,9 @@ from smartplan.japanese.numbers import parse_number
 from smartplan.municipalities.wording import words_of
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import Chapter, Issue, PopulationRow, SituationText, Statistic
-from smartplan.publishing.blocks import cell, joined, prose, section, table
+from smartplan.publishing.blocks import cell, joined, prose, section, shown_as, table
 from smartplan.publishing.document import Blocks, CellKind, Column
+from smartplan.publishing.figures import population
 from smartplan.publishing.values import shown_number, shown_year, stacked
 from smartplan.publishing.written import written
 from smartplan.structure.keys import SectionKey
@@ -21,7 +22,10 @@ def build(contents: PlanContents, chapter: Chapter) -> Blocks:
     people = words_of(contents.plan.municipality).people
     return joined(
         section("現状の概要", prose(text.overview)),
-        section("人口の推移と見通し", _population(contents)),
+        section(
+            "人口の推移と見通し",
+            shown_as(text.figure_population, population.figures(contents), _population(contents)),
+        ),
         section("統計でみる現状", _statistics(contents)),
         section(f"{people}の意識", prose(text.citizen_views)),
         section("地域の強み", prose(text.strengths)),

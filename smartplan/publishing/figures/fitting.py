@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from smartplan.publishing.document import Figure
 from smartplan.publishing.figures.drawing import INK, Align, Area, Box, Hatch, Label, Shape
-from smartplan.publishing.figures.words import LEADING, SMALLEST, em_width, height_of, wrapped
+from smartplan.publishing.figures.words import LEADING, SMALLEST, em_width, wrapped
 
 STEP = 0.5
 """By how many points a label gets smaller at a time."""
@@ -29,18 +29,20 @@ def fitted(
     bold: bool = False,
     ink: str = INK,
     halo: bool = False,
+    lines: int = 99,
 ) -> Label:
     """The text as a label in the area: smaller if it must be, at last cut with 「…」.
 
     An area that is too small for one letter gets no words.
     """
-    while size > least and not _fits(text, size, area):
+    most = _most(area, size, lines)
+    while size > least and not (most and len(wrapped(text, size=size, width=area.width)) <= most):
         size = max(least, size - STEP)
-    most = int(area.height / (size * LEADING) + 0.01)
+        most = _most(area, size, lines)
     if most < 1 or area.width < size:
         return Label(area, (), size, align, bold, ink, halo)
-    lines = wrapped(text, size=size, width=area.width, most=most)
-    return Label(area, lines, size, align, bold, ink, halo)
+    cut = wrapped(text, size=size, width=area.width, most=most)
+    return Label(area, cut, size, align, bold, ink, halo)
 
 
 def on_one_line(text: str, size: float, width: float) -> bool:
@@ -60,9 +62,8 @@ def dot(x: float, y: float, radius: float, fill: str) -> Box:
     return Box(Area(x - radius, y - radius, side, side), fill=fill, radius=radius)
 
 
-def _fits(text: str, size: float, area: Area) -> bool:
-    lines = wrapped(text, size=size, width=area.width)
-    return height_of(lines, size) <= area.height + 0.01
+def _most(area: Area, size: float, lines: int) -> int:
+    return min(lines, int(area.height / (size * LEADING) + 0.01))
 
 
 # Pages ---------------------------------------------------------------------------------------
