@@ -34,6 +34,7 @@ from smartplan.plans.models import (
     Issue,
     Measure,
     OrganizationUnit,
+    Picture,
     Plan,
     Revision,
     Term,
@@ -118,6 +119,7 @@ KEPT_BY_THE_SYSTEM = {
         "saved_at",
     },
     Citation: {"id", "plan", "position", "case_updated_at", "quoted_by", "quoted_at"},
+    Picture: {"id", "plan", "position", "file"},  # the picture itself is there instead
 }
 """Fields that are not in the JSON, on purpose. Add a new field here only if nobody types it."""
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 from django.db import models
 from django.utils import timezone
+from PIL import Image
 
 from cases.models import Case, PolicyField, Source
 from smartplan.plans.models import (
@@ -18,10 +20,13 @@ from smartplan.plans.models import (
     Issue,
     Measure,
     OrganizationUnit,
+    Picture,
+    PictureFile,
     Plan,
     Row,
     Term,
 )
+from smartplan.plans.pictures import keep, prepared
 
 ODD = "㈱①㎡髙𠮷葛󠄀〜―\n・か\u3099\tﾊﾝｶｸ"
 """Characters that must come through everything unchanged."""
@@ -34,6 +39,17 @@ def a_case(number: str = "C901") -> Case:
         defaults={"title": "事例", "actor": "会津若松市", "source": source, "page": "P3"},
     )
     return case
+
+
+def png(color: str = "navy", size: tuple[int, int] = (40, 30), **options: Any) -> bytes:
+    """The bytes of a picture in one colour."""
+    stream = BytesIO()
+    Image.new("RGB", size, color).save(stream, "PNG", **options)
+    return stream.getvalue()
+
+
+def a_picture_file(color: str = "navy") -> PictureFile:
+    return keep(prepared(png(color)))
 
 
 def value_for(field: models.Field[Any, Any]) -> Any:
@@ -75,6 +91,8 @@ def fill_every_kind(plan: Plan) -> dict[type[Row], Row]:
         for field in kind._meta.concrete_fields:
             if field.is_relation and field.related_model in rows:
                 values[field.name] = rows[field.related_model]  # type: ignore[index]
+        if kind is Picture:
+            values["file"] = a_picture_file()
         if kind is Citation:
             values |= {"chapter": plan.chapters.all()[3], "case": a_case(), "case_number": "C901"}
         rows[kind] = kind._default_manager.create(plan=plan, position=1, **values)

@@ -6,13 +6,25 @@ from typing import Any
 
 from django.db import models
 
+from smartplan.plans.content import pictures
 from smartplan.plans.content.checking_objects import Object, ObjectChecker, short
 from smartplan.plans.content.columns import SCHEMA, VERSION, columns_of
 from smartplan.plans.content.problems import Problem
-from smartplan.plans.models import ROWS, TEXTS, Chapter, IndicatorValue, OrganizationUnit, Plan
+from smartplan.plans.models import (
+    ROWS,
+    TEXTS,
+    Chapter,
+    IndicatorValue,
+    OrganizationUnit,
+    Picture,
+    Plan,
+)
 from smartplan.structure.keys import SectionKey
 
 MAX_ROWS = 5_000
+
+ALSO_REQUIRED = {IndicatorValue: ("year",), Picture: ("place",)}
+"""What a row cannot be without, beside what it refers to."""
 
 
 class Checker(ObjectChecker):
@@ -73,11 +85,13 @@ class Checker(ObjectChecker):
                         for field in columns_of(kind)
                         if not field.null and isinstance(field, models.ForeignKey)
                     ]
-                    if kind is IndicatorValue:
-                        required.append("year")
-                    self.check_fields(kind, row, path, required=required, besides=("id",))
+                    required += ALSO_REQUIRED.get(kind, ())
+                    besides = ("id", *(pictures.KEYS if kind is Picture else ()))
+                    self.check_fields(kind, row, path, required=required, besides=besides)
         self._no_circles(_list(rows.get("organization_units")))
         self._one_value_a_year(_list(rows.get("indicator_values")))
+        for path, message in pictures.problems(_list(rows.get("pictures"))):
+            self.add(f"rows.{path}", message)
 
     def _gather_ids(self, content: Object) -> None:
         rows = content.get("rows")

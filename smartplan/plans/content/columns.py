@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Model
 from django.db.models.fields import Field as ModelField
 
-from smartplan.plans.models import Chapter, Citation, Plan
+from smartplan.plans.models import Chapter, Citation, Picture, Plan
 
 SCHEMA = "smartplan-plan"
 VERSION = 1
@@ -21,6 +21,8 @@ LEFT_OUT: dict[type[Model], set[str]] = {
     # Their names are in the JSON; on loading they are looked up by name. Order gives the position.
     Chapter: {"position", "person", "division", "saved_by", "saved_at"},
     Citation: {"case_updated_at", "quoted_by", "quoted_at"},
+    # The JSON holds the picture itself (content/pictures.py).
+    Picture: {"file"},
 }
 
 

@@ -8,6 +8,7 @@ from django.db import models, transaction
 
 from cases.models import Case, PolicyField
 from smartplan.municipalities.models import Municipality, User
+from smartplan.plans.content import pictures
 from smartplan.plans.content.checking import Checker
 from smartplan.plans.content.columns import columns_of
 from smartplan.plans.content.problems import ContentError, Problem
@@ -19,6 +20,7 @@ from smartplan.plans.models import (
     Field,
     Measure,
     OrganizationUnit,
+    Picture,
     Plan,
     Revision,
     Row,
@@ -118,6 +120,8 @@ class Loading:
         ]
         if kind is Citation:
             self._link_cases(made, listed)
+        if kind is Picture:
+            pictures.give_files(made, listed)
         kind._default_manager.bulk_create(made, batch_size=BATCH)
         by_id = dict(zip((values["id"] for values in listed), made, strict=True))
         self.made[kind.rows_name()] = by_id

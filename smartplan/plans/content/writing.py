@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models
 
+from smartplan.plans.content import pictures
 from smartplan.plans.content.columns import SCHEMA, VERSION, columns_of
 from smartplan.plans.models import (
     ROWS,
@@ -15,6 +16,7 @@ from smartplan.plans.models import (
     Citation,
     Field,
     Measure,
+    Picture,
     Plan,
     Row,
 )
@@ -22,8 +24,13 @@ from smartplan.plans.reading import PlanContents, read_plan
 from smartplan.structure.keys import SectionKey
 
 
-def plan_content(plan: Plan, contents: PlanContents | None = None) -> dict[str, Any]:
-    """The plan as one JSON object: the same plan always gives the same object."""
+def plan_content(
+    plan: Plan, contents: PlanContents | None = None, *, whole: bool = True
+) -> dict[str, Any]:
+    """The plan as one JSON object: the same plan always gives the same object.
+
+    Not `whole`, it names the files of pictures by their hashes: enough to tell plans apart.
+    """
     contents = contents or read_plan(plan)
     ids = LocalIds(contents)
     return {
@@ -33,7 +40,7 @@ def plan_content(plan: Plan, contents: PlanContents | None = None) -> dict[str, 
         "plan": {field.name: field.value_from_object(plan) for field in columns_of(Plan)},
         "chapters": [_chapter(chapter, contents, ids) for chapter in contents.chapters],
         "rows": {
-            kind.rows_name(): [_row(row, contents, ids) for row in contents.rows(kind)]
+            kind.rows_name(): [_row(row, contents, ids, whole) for row in contents.rows(kind)]
             for kind in ROWS
         },
     }
@@ -46,7 +53,7 @@ def plan_json(plan: Plan) -> str:
 
 def digest(plan: Plan, contents: PlanContents | None = None) -> str:
     """A fingerprint of everything the plan holds."""
-    content = plan_content(plan, contents)
+    content = plan_content(plan, contents, whole=False)
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -63,6 +70,11 @@ class LocalIds:
             for place, row in enumerate(rows, start=1)
         }
 
+    @property
+    def rows(self) -> dict[str, int]:
+        """Which chapter or row each local id is: {"measures-3": 17}."""
+        return {local: pk for (_, pk), local in self._ids.items()}
+
     def of(self, instance: models.Model | None) -> str | None:
         return self._ids[type(instance), instance.pk] if instance is not None else None
 
@@ -78,13 +90,15 @@ def _chapter(chapter: Chapter, contents: PlanContents, ids: LocalIds) -> dict[st
     return {"id": ids.of(chapter), **values, "texts": texts}
 
 
-def _row(row: Row, contents: PlanContents, ids: LocalIds) -> dict[str, Any]:
+def _row(row: Row, contents: PlanContents, ids: LocalIds, whole: bool) -> dict[str, Any]:
     values: dict[str, Any] = {"id": ids.of(row)}
     for field in columns_of(type(row)):
         if isinstance(field, models.ForeignKey):
             values[field.name] = ids.of(getattr(row, field.name)) if field.name != "case" else None
         elif not field.many_to_many:
             values[field.name] = field.value_from_object(row)
+    if isinstance(row, Picture):
+        values |= pictures.written(row, whole=whole)
     if isinstance(row, Citation):
         values["case"] = row.case.number if row.case else None
     if isinstance(row, Field):

@@ -7,7 +7,7 @@ from smartplan.structure.keys import SectionKey
 
 
 class PictureFile(models.Model):
-    """The bytes of a picture, known by their hash: re-encoded by us, shared by copies, never changed.
+    """The bytes of a picture, known by their hash: encoded by us, shared by copies, never changed.
 
     Reached only through a Picture of a plan that the user may see.
     """

@@ -9,11 +9,12 @@ from typing import Any
 from django.db import models
 from django.db.models import Model
 
-from smartplan.plans.models import TEXTS, Chapter, Plan, Row
+from smartplan.plans.models import TEXTS, Chapter, PictureFile, Plan, Row
 from smartplan.plans.revisions.snapshots import KINDS, NAMED, Content, written_fields
 from smartplan.structure.keys import SectionKey
 
 PLACE = "（並び順の変更）"
+SHOWN_OF_HASH = 8
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,8 @@ class Words:
     def _shown(self, field: models.Field[Any, Any], value: Any) -> str:
         if value is None or value == "" or value == []:
             return ""
+        if field.related_model is PictureFile:
+            return f"画像（識別番号 {value[:SHOWN_OF_HASH]}）"
         if field.many_to_many or isinstance(field, models.ForeignKey):
             kind: Any = field.related_model
             known = self.names.get(kind.rows_name() if kind in NAMED else field.name, {})
@@ -132,7 +135,7 @@ def _shown_fields(kind: type[Model]) -> list[models.Field[Any, Any]]:
         for field in written_fields(kind)
         if field.name != "position"
         and not isinstance(field, models.DateTimeField)
-        and (not field.is_relation or field.related_model in NAMED)
+        and (not field.is_relation or field.related_model in (*NAMED, PictureFile))
     ]
     return [*plain, *kind._meta.many_to_many]
 

@@ -18,6 +18,8 @@ from smartplan.plans.models import (
     Indicator,
     IndicatorValue,
     OrganizationUnit,
+    Picture,
+    PictureFile,
     Plan,
     Revision,
     Row,
@@ -87,7 +89,7 @@ class Restoration:
         self.plan = plan
         self.by = by
         self.before = read_plan(plan)
-        self._known: dict[type[Model], set[int]] = {}
+        self._known: dict[type[Model], set[int | str]] = {}
 
     def plan_settings(self, content: Content) -> Plan:
         self._fill(self.plan, content["fields"])
@@ -107,10 +109,18 @@ class Restoration:
 
     def row(self, kind: type[Row], content: Content) -> Row:
         existing = kind.of_plan(self.plan).filter(pk=content["fields"]["id"]).first()
+        if kind is Picture:
+            self._make_room(content["fields"])
         row = self._written(kind, existing, content["fields"])
         if isinstance(row, Indicator) and "values" in content:
             self._yearly_values(row, content["values"])
         return row
+
+    def _make_room(self, values: Content) -> None:
+        """Remove the picture that has taken the place since."""
+        others = Picture.of_plan(self.plan).filter(place=values["place"]).exclude(pk=values["id"])
+        for other in others:
+            remove_row(other, by=self.by, contents=self.before)
 
     def _inline_rows(self, kind: type[Row], chapter: Chapter, wanted: list[Content]) -> None:
         current = {row.pk: row for row in inline_rows(kind, chapter, self.before)}
@@ -194,13 +204,13 @@ class Restoration:
 
     # What is there to refer to -----------------------------------------------------------------
 
-    def _is_here(self, field: models.Field[Any, Any], pk: int | None) -> bool:
+    def _is_here(self, field: models.Field[Any, Any], pk: int | str | None) -> bool:
         return pk is not None and pk in self._ids_of(field.related_model, pk)  # type: ignore[arg-type]
 
-    def _ids_of(self, kind: type[Model], pk: int) -> set[int]:
+    def _ids_of(self, kind: type[Model], pk: int | str) -> set[int | str]:
         """The ids to which a row of this plan may refer."""
-        if kind is User:
-            return set(User.objects.filter(pk=pk).values_list("pk", flat=True))
+        if kind in (User, PictureFile):
+            return set(kind._default_manager.filter(pk=pk).values_list("pk", flat=True))
         if kind not in self._known:
             found = kind._default_manager.all()
             if issubclass(kind, Row | Chapter):

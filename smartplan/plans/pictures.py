@@ -1,0 +1,208 @@
+"""The pictures of a plan: what is taken, and how it is kept.
+
+A file is judged by its content, never by its name. What is kept is our own encoding: upright,
+sRGB, without metadata (where and when a photograph was taken), no larger than a page needs.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
+
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+
+from smartplan.plans.models import Picture, PictureFile, Revision
+
+MAX_BYTES = 10_000_000
+"""The largest file that is taken."""
+MAX_PIXELS = {"PNG": 24_000_000, "JPEG": 50_000_000}
+"""How many pixels are decoded: beyond them a small file could fill the server's memory."""
+SIDES = (1600, 1200, 800)
+"""The long side in pixels: 1600 are 300 dpi at 13 cm. The smaller ones for what stays too heavy."""
+LIGHT = 3_000_000
+"""How many bytes a kept picture may have, so that two of them fit into a plan's JSON."""
+QUALITY = 90
+
+PNG, JPEG = "image/png", "image/jpeg"
+MEDIA_TYPES = {"PNG": PNG, "JPEG": JPEG}
+
+TOO_MANY_PIXELS = (
+    f"画像の画素数が多すぎます{{size}}。長い辺を{SIDES[0]:,}画素ほどに縮めてから選んでください。"
+)
+
+UNREADABLE = (
+    OSError,
+    EOFError,
+    SyntaxError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+"""What Pillow raises for files that are cut off, damaged or lie about themselves."""
+
+
+class PictureError(Exception):
+    """The picture cannot be taken; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A picture as it will be kept."""
+
+    media_type: str
+    width: int
+    height: int
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        return sha256(self.content).hexdigest()
+
+
+def prepared(data: bytes) -> Prepared:
+    """The picture of an uploaded file in our own encoding. Raises PictureError."""
+    image, kind = _opened(data)
+    return _encoded(_flat(image), kind)
+
+
+def prepared_once(data: bytes) -> Prepared:
+    """The picture of a plan's JSON: what we once encoded stays byte for byte as it is."""
+    image, kind = _opened(data)
+    if _is_ours(image, kind) and len(data) <= LIGHT:
+        return Prepared(MEDIA_TYPES[kind], *image.size, data)
+    return _encoded(_flat(image), kind)
+
+
+def keep(picture: Prepared) -> PictureFile:
+    """The stored file with this content: made once, shared by every picture that shows it."""
+    file, _ = PictureFile.objects.get_or_create(
+        sha256=picture.sha256,
+        defaults={
+            "media_type": picture.media_type,
+            "width": picture.width,
+            "height": picture.height,
+            "content": picture.content,
+        },
+    )
+    return file
+
+
+def kept(data: bytes) -> PictureFile:
+    """The stored file for the picture of a plan's JSON; of a copy it is there already."""
+    known = PictureFile.objects.filter(sha256=sha256(data).hexdigest()).first()
+    return known or keep(prepared_once(data))
+
+
+def clear_unused_files() -> int:
+    """Delete the files that no picture shows and no revision could bring back; how many."""
+    kept = set(Picture.objects.values_list("file_id", flat=True))
+    for rows in Revision.objects.filter(content__rows__pictures__0__isnull=False).values_list(
+        "content__rows__pictures", flat=True
+    ):
+        kept |= {row.get("file_id") for row in rows}
+    removed = Revision.objects.filter(unit=Picture.rows_name())
+    kept |= set(removed.values_list("content__fields__file_id", flat=True))
+    unused = PictureFile.objects.exclude(sha256__in=kept)
+    return unused.delete()[1].get(PictureFile._meta.label, 0)
+
+
+# Reading ---------------------------------------------------------------------------------------
+
+
+def _opened(data: bytes) -> tuple[Image.Image, str]:
+    """The decoded picture and its format: PNG or JPEG, whatever its name says."""
+    if len(data) > MAX_BYTES:
+        raise PictureError(
+            f"画像のファイルが大きすぎます（{len(data) / 1_000_000:,.1f} MB）。"
+            f"{MAX_BYTES // 1_000_000} MBまでの画像を選んでください。"
+        )
+    try:
+        image = Image.open(BytesIO(data), formats=("PNG", "JPEG"))
+        kind = "PNG" if image.format == "PNG" else "JPEG"  # several pictures in one: "MPO"
+        _refuse_bomb(image, kind)
+        if kind == "JPEG":
+            image.draft(image.mode, (SIDES[0] * 2, SIDES[0] * 2))
+        image.load()
+        return ImageOps.exif_transpose(image) or image, kind
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise PictureError(TOO_MANY_PIXELS.format(size="")) from error
+    except UnidentifiedImageError as error:
+        raise PictureError(
+            "PNGまたはJPEGの画像ではありません。拡張子だけでなく中身がPNGかJPEGの画像を選んでください。"
+        ) from error
+    except UNREADABLE as error:
+        raise PictureError(
+            "画像を読み取れません。ファイルが途中で切れているか、壊れています。"
+            "画像を開けることを確かめ、保存し直してから選んでください。"
+        ) from error
+
+
+def _refuse_bomb(image: Image.Image, kind: str) -> None:
+    width, height = image.size
+    if width * height > MAX_PIXELS[kind]:
+        raise PictureError(TOO_MANY_PIXELS.format(size=f"（{width:,}×{height:,}）"))
+
+
+def _is_ours(image: Image.Image, kind: str) -> bool:
+    """Does the file hold nothing beside the picture, in one of the shapes that we write?"""
+    if max(image.size) > SIDES[0] or image.mode not in ("RGB", "RGBA"):
+        return False
+    if kind == "PNG":
+        return not image.info
+    segments = getattr(image, "applist", [("?", b"")])
+    return image.mode == "RGB" and all(name == "APP0" for name, _ in segments)
+
+
+# Writing ---------------------------------------------------------------------------------------
+
+
+def _flat(image: Image.Image) -> Image.Image:
+    """The picture in RGB, or in RGBA where something shines through; the first of several."""
+    profile = image.info.get("icc_profile")
+    if image.mode.startswith("I"):  # sixteen bits of grey
+        image = image.convert("I").point(lambda value: value / 256).convert("L")
+    if "A" in image.mode or "transparency" in image.info:
+        image = image.convert("RGBA")
+        is_whole = image.getchannel("A").getextrema() == (255, 255)
+        flat = image.convert("RGB") if is_whole else image
+    else:
+        flat = _in_srgb(image, profile).convert("RGB")
+    bare = Image.new(flat.mode, flat.size)  # without what else came with the file
+    bare.paste(flat)
+    return bare
+
+
+def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """The colours as they were meant, by the picture's own profile if it has a sound one."""
+    if not profile or image.mode not in ("RGB", "CMYK", "L"):
+        return image
+    try:
+        source = ImageCms.ImageCmsProfile(BytesIO(profile))
+        target = ImageCms.createProfile("sRGB")
+        return ImageCms.profileToProfile(image, source, target, outputMode="RGB") or image
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return image
+
+
+def _encoded(image: Image.Image, kind: str) -> Prepared:
+    for side in SIDES:
+        image.thumbnail((side, side), Image.Resampling.LANCZOS)
+        media_type = PNG if kind == "PNG" or image.mode == "RGBA" else JPEG
+        content = _bytes(image, media_type)
+        if media_type == PNG and image.mode == "RGB" and len(content) > LIGHT:
+            media_type, content = JPEG, _bytes(image, JPEG)
+        if len(content) <= LIGHT:
+            break
+    return Prepared(media_type, *image.size, content)
+
+
+def _bytes(image: Image.Image, media_type: str) -> bytes:
+    stream = BytesIO()
+    if media_type == PNG:
+        image.save(stream, "PNG")
+    else:
+        image.save(stream, "JPEG", quality=QUALITY, optimize=True)
+    return stream.getvalue()
