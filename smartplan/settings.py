@@ -272,6 +272,15 @@ TEST_FIXTURES_DIR = BASE_DIR / "fixtures"
 
 # The worker (scripts/serve) takes tasks from the database: no broker, no service beside it.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# An export beyond so many seconds is stopped.
+EXPORT_SECONDS = _number("EXPORT_SECONDS", 120)
+# An export of which nothing was heard for so many seconds is started again.
+EXPORT_LOST_SECONDS = _number("EXPORT_LOST_SECONDS", 30)
+# A worker is replaced after so many exports, and when it holds half of so many megabytes.
+EXPORT_TASKS = _number("EXPORT_TASKS", 50)
+EXPORT_MEMORY_MB = _number("EXPORT_MEMORY_MB", 1024)
+# Finished files are kept for so many days; those of closed editions for ever.
+EXPORT_DAYS = _number("EXPORT_DAYS", 30)
 
 # The library ---------------------------------------------------------------------------------
 
@@ -288,6 +297,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": _text("LOG_LEVEL", "INFO")},
     "loggers": {
         "fontTools": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
+        "django_tasks_db": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
     },
 }
