@@ -1,0 +1,129 @@
+"""The summary laid out: ever denser until it fits the paper, which it then does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from weasyprint import HTML
+from weasyprint.document import Document as LaidOut
+
+from smartplan.plans.contents import PlanContents
+from smartplan.publishing.html import text
+from smartplan.publishing.pdf import VARIANT, OwnFilesFetcher, require_fonts
+from smartplan.publishing.summary.gathering import (
+    DENSITIES,
+    Density,
+    Listing,
+    Part,
+    Summary,
+    gather,
+)
+
+STYLES = "css/summary.css"
+LEFT_OUT = "ほか{}件"
+
+
+class Paper(StrEnum):
+    """What the summary is printed on."""
+
+    A3 = "a3"
+    A4 = "a4"
+
+    @property
+    def pages(self) -> int:
+        return 1 if self is Paper.A3 else 2
+
+
+def render_summary(contents: PlanContents, paper: Paper = Paper.A3) -> bytes:
+    """The summary as a tagged PDF: one A3 page on its side, or two upright A4 pages.
+
+    Raises FontMissingError when the document's fonts are not installed.
+    """
+    require_fonts()
+    for density in DENSITIES:
+        laid_out = _laid_out(gather(contents, density), paper, density)
+        if len(laid_out.pages) <= paper.pages:
+            break
+    pages = laid_out.copy(laid_out.pages[: paper.pages])
+    written: bytes = pages.write_pdf(pdf_variant=VARIANT)
+    return written
+
+
+def _laid_out(summary: Summary, paper: Paper, density: Density) -> LaidOut:
+    page = summary_html(summary, paper, density)
+    return HTML(string=page, url_fetcher=OwnFilesFetcher()).render(pdf_variant=VARIANT)
+
+
+def summary_html(summary: Summary, paper: Paper, density: Density) -> str:
+    """A whole HTML page with its own styles in it."""
+    found = finders.find(STYLES)
+    styles = Path(str(found)).read_text(encoding="utf-8")
+    title = f"{summary.title}　概要版"
+    columns = "".join(
+        f'<div class="column column--{place}">{"".join(map(_part, parts))}</div>'
+        for place, parts in enumerate(summary.columns, start=1)
+        if parts
+    )
+    return (
+        '<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8">'
+        f'<title>{text(title)}</title><meta name="author" content="{text(summary.municipality)}">'
+        f"<style>{styles} html {{ font-size: {density.size}pt }}</style></head>"
+        f'<body class="{paper}">{_head(summary)}<main>{columns}</main></body></html>'
+    )
+
+
+def _head(summary: Summary) -> str:
+    edition = f"（{text(summary.edition)}）" if summary.edition else ""
+    facts = [f"計画期間　{text(summary.period)}"] if summary.period else []
+    facts.append(text(summary.municipality))
+    return (
+        f"<header><h1>{text(summary.title)}{edition}<span>概要版</span></h1>"
+        f"<p>{'　'.join(facts)}</p></header>"
+    )
+
+
+def _part(part: Part) -> str:
+    words = f"<p>{text(part.text)}</p>" if part.text else ""
+    vision = f'<p class="vision">{_lines(part.vision)}</p>' if part.vision else ""
+    listing = "".join(_listing(part.listing)) if part.listing and part.listing.lines else ""
+    return f"<section><h2>{text(part.heading)}</h2>{vision}{words}{listing}</section>"
+
+
+def _listing(listing: Listing) -> Iterator[str]:
+    if listing.headings:
+        heads = "".join(f'<th scope="col">{text(head)}</th>' for head in listing.headings)
+        kind = f"columns-{len(listing.headings)}"
+        yield f'<table class="{kind}"><thead><tr>{heads}</tr></thead><tbody>'
+        for _, group in groupby(listing.lines, key=itemgetter(0)):
+            yield from _group(list(group))
+        yield "</tbody></table>"
+    else:
+        yield "<ul>"
+        yield from (f"<li>{_item(line)}</li>" for line in listing.lines)
+        yield "</ul>"
+    if listing.left_out:
+        yield f'<p class="left-out">{LEFT_OUT.format(listing.left_out)}</p>'
+
+
+def _group(lines: list[tuple[str, ...]]) -> Iterator[str]:
+    """Lines with the same first cell share it."""
+    for place, (first, *more) in enumerate(lines):
+        head = f'<th scope="rowgroup" rowspan="{len(lines)}" class="group">{_lines(first)}</th>'
+        single = f'<th scope="row" class="single">{_lines(first)}</th>'
+        shared = (head if len(lines) > 1 else single) if not place else ""
+        yield f"<tr>{shared}{''.join(f'<td>{_lines(words)}</td>' for words in more)}</tr>"
+
+
+def _item(line: tuple[str, ...]) -> str:
+    first, *more = line
+    rest = "、".join(filter(None, more))
+    return text(first) + (f"（{text(rest)}）" if rest else "")
+
+
+def _lines(words: str) -> str:
+    return text(words).replace("\n", "<br>")
