@@ -46,9 +46,9 @@ def plan_content(
     }
 
 
-def plan_json(plan: Plan) -> str:
+def plan_json(plan: Plan, contents: PlanContents | None = None) -> str:
     """The canonical JSON as text, for a file: indented, in Japanese characters."""
-    return json.dumps(plan_content(plan), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(plan_content(plan, contents), ensure_ascii=False, indent=2) + "\n"
 
 
 def digest(plan: Plan, contents: PlanContents | None = None) -> str:
