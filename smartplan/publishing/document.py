@@ -292,11 +292,12 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """A part before the table of contents: 市長あいさつ."""
+    """A part before the table of contents: 市長あいさつ, perhaps with the mayor's portrait."""
 
     title: str
     anchor: str
     blocks: Blocks
+    portrait: PictureBlock | None = None
 
 
 @dataclass(frozen=True, slots=True)

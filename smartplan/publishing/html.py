@@ -5,21 +5,16 @@ Everything that was typed is escaped; the classes are those of static/css/docume
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from html import escape
-from itertools import groupby
+from functools import partial
 
 from smartplan.publishing.document import (
     Block,
     Blocks,
     Chapter,
-    Colophon,
-    Cover,
     Document,
     Figure,
     Footnote,
-    FrontMatter,
     Glossary,
     GlossaryEntry,
     Heading,
@@ -38,16 +33,25 @@ from smartplan.publishing.document import (
     Timeline,
 )
 from smartplan.publishing.figures.svg import svg_of
-from smartplan.publishing.html_tables import columns_html, table_html, timeline_html
-from smartplan.publishing.toc import Entry, table_of_contents
+from smartplan.publishing.html_front import (
+    Content,
+    PictureUrl,
+    colophon_html,
+    contents_html,
+    cover_html,
+    front_html,
+    picture_address,
+)
+from smartplan.publishing.html_tables import table_html, timeline_html
+from smartplan.publishing.html_words import lines, phrased, text
 
 STYLESHEET = "document:css/document.css"
 """The address under which `pdf.py` serves the stylesheet; nothing else is served."""
 
-EMPTY = "この計画には、まだ記載がありません。"
+ROOMS = {1: 20.0, 2: 29.0, 3: 34.0, 4: 38.0, 5: 38.0}
+"""How many characters of a heading stand side by side, by its level."""
 
-# Control characters have no shape and no place in HTML; a lone surrogate cannot be written at all.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+CAPTION_ROOM = 42.0
 
 
 def render_html(document: Document) -> str:
@@ -61,93 +65,58 @@ def render_html(document: Document) -> str:
     )
 
 
-def render_body(document: Document) -> str:
-    """The document itself, also for the web preview."""
-    return "".join(('<article class="document">', *_parts(document), "</article>"))
+def render_body(
+    document: Document, *, screen: bool = False, picture_url: PictureUrl = picture_address
+) -> str:
+    """The document itself; on the screen figures without a table bring theirs along."""
+    content = partial(blocks_html, screen=screen)
+    parts = _parts(document, content, picture_url)
+    return "".join(('<article class="document">', *parts, "</article>"))
 
 
-def text(words: str) -> str:
-    """Typed words, escaped; a character that HTML cannot hold is dropped."""
-    return escape(_UNPRINTABLE.sub("", words))
-
-
-def _parts(document: Document) -> Iterator[str]:
-    yield _cover(document.cover)
-    yield from (_front(part) for part in document.front)
-    entries = list(table_of_contents(document))
-    yield _contents(entries) if entries else f'<p class="document__empty">{EMPTY}</p>'
+def _parts(document: Document, content: Content, picture_url: PictureUrl) -> Iterator[str]:
+    yield cover_html(document.cover, picture_url)
+    yield from (front_html(part, content, picture_url) for part in document.front)
+    yield contents_html(document)
     in_appendix = False
     for chapter in document.chapters:
-        yield _chapter(chapter, opens_appendix=chapter.appendix and not in_appendix)
+        yield chapter_html(chapter, content, opens_appendix=chapter.appendix and not in_appendix)
         in_appendix = chapter.appendix
-    yield _colophon(document.colophon)
+    yield colophon_html(document.colophon)
 
 
-def _cover(cover: Cover) -> str:
-    edition = f'<p class="cover__edition">（{text(cover.edition)}）</p>' if cover.edition else ""
-    period = f'<p class="cover__period">計画期間　{text(cover.period)}</p>' if cover.period else ""
-    issued = f'<p class="cover__issued">{text(cover.issued)}</p>' if cover.issued else ""
-    return (
-        '<header class="cover">'
-        f'<h1 class="cover__title" data-running="{text(cover.full_title)}">{text(cover.title)}</h1>'
-        f'{edition}{period}<div class="cover__foot">{issued}'
-        f'<p class="cover__municipality">{text(cover.municipality)}</p></div></header>'
-    )
-
-
-def _front(part: FrontMatter) -> str:
-    return (
-        f'<section class="front"><h2 class="heading heading--1" id="{part.anchor}">'
-        f"{text(part.title)}</h2>{blocks_html(part.blocks)}</section>"
-    )
-
-
-def _contents(entries: list[Entry]) -> str:
-    lines = []
-    for appendix, some in groupby(entries, key=lambda entry: entry.appendix):
-        if appendix:
-            lines.append('<li class="toc__part">資料編</li>')
-        lines += [
-            f'<li class="toc__{entry.level}"><a href="#{entry.anchor}">{text(entry.label)}</a></li>'
-            for entry in some
-        ]
-    return (
-        '<nav class="toc" aria-labelledby="contents">'
-        f'<h2 class="heading toc__heading" id="contents">目次</h2>'
-        f"<ol>{''.join(lines)}</ol></nav>"
-    )
-
-
-def _chapter(chapter: Chapter, *, opens_appendix: bool) -> str:
+def chapter_html(chapter: Chapter, content: Content, *, opens_appendix: bool = False) -> str:
+    """One chapter; the first of the 資料編 opens it."""
     part = '<p class="part">資料編</p>' if opens_appendix else ""
     kind = "chapter chapter--appendix" if chapter.appendix else "chapter"
     if opens_appendix:
         kind += " chapter--opens-appendix"
     return (
         f'<section class="{kind}">{part}<h2 class="heading heading--1" id="{chapter.anchor}">'
-        f"{text(chapter.heading)}</h2>{blocks_html(chapter.blocks)}</section>"
-    )
-
-
-def _colophon(colophon: Colophon) -> str:
-    facts = "".join(
-        f'<tr><th scope="row">{text(name)}</th><td>{_lines(value)}</td></tr>'
-        for name, value in colophon.facts
-    )
-    return (
-        '<footer class="colophon"><h2 class="heading colophon__heading">奥付</h2>'
-        f'<table class="sheet">{columns_html([22, 78])}<tbody>{facts}</tbody></table></footer>'
+        f"{phrased(chapter.heading, ROOMS[1])}</h2>{content(chapter.blocks)}</section>"
     )
 
 
 # Blocks ------------------------------------------------------------------------------------------
 
 
-def blocks_html(blocks: Blocks) -> str:
-    return "".join(_block(block) for block in blocks)
+def blocks_html(blocks: Blocks, *, screen: bool = False) -> str:
+    """Blocks in their order; a heading goes along with a figure that turns the page sideways."""
+    parts, headings = [], ""
+    for block in blocks:
+        if isinstance(block, Heading):
+            headings += _heading(block)
+            continue
+        drawn = _block(block, screen=screen)
+        if isinstance(block, Figure) and block.landscape:
+            parts.append(f'<div class="landscape">{headings}{drawn}</div>')
+        else:
+            parts.append(headings + drawn)
+        headings = ""
+    return "".join((*parts, headings))
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, *, screen: bool) -> str:
     match block:
         case Heading():
             return _heading(block)
@@ -157,13 +126,13 @@ def _block(block: Block) -> str:
         case ItemList():
             return _list(block.items, ordered=block.ordered)
         case Table():
-            return table_html(block, content=_cell_content, text=text)
+            return table_html(block, content=_cell_content)
         case Figure():
-            return _figure(block)
+            return figure_html(block, screen=screen)
         case PictureBlock():
             return ""
         case Timeline():
-            return timeline_html(block, text=text)
+            return timeline_html(block)
         case Glossary():
             return _glossary(block)
 
@@ -173,18 +142,34 @@ def _heading(heading: Heading) -> str:
     minor = "" if heading.number else " heading--minor"
     return (
         f'<{tag} class="heading heading--{heading.level}{minor}" id="{heading.anchor}">'
-        f"{text(heading.label)}</{tag}>"
+        f"{phrased(heading.label, ROOMS[heading.level])}</{tag}>"
     )
 
 
-def _figure(figure: Figure) -> str:
-    label = text(f"{figure.number}　{figure.caption}".strip("　"))
+def figure_html(figure: Figure, *, screen: bool = False) -> str:
+    """The drawing with its caption under it; on the screen with the table that says the same."""
+    label = f"{figure.number}　{figure.caption}".strip("　")
     note = f'<p class="paragraph--note">{text(figure.note)}</p>' if figure.note else ""
     drawn = svg_of(figure.drawing, ident=figure.anchor or figure.key, title=figure.alternative)
     kind = "figure figure--landscape" if figure.landscape else "figure"
+    equal = _equal(figure.equal) if screen and figure.equal else ""
     return (
-        f'<figure class="{kind}" id="{figure.anchor}">{drawn}'
-        f"<figcaption>{label}</figcaption>{note}</figure>"
+        f'<figure class="{kind}" id="{figure.anchor}">{_framed(drawn, label, screen=screen)}'
+        f"<figcaption>{phrased(label, CAPTION_ROOM)}</figcaption>{note}{equal}</figure>"
+    )
+
+
+def _framed(drawn: str, label: str, *, screen: bool) -> str:
+    """On the screen a drawing too wide for it is moved by finger or by arrow keys."""
+    if not screen:
+        return drawn
+    return f'<div class="wide" role="region" tabindex="0" aria-label="{text(label)}">{drawn}</div>'
+
+
+def _equal(table: Table) -> str:
+    return (
+        '<details class="figure__equal"><summary>表で見る</summary>'
+        f"{table_html(table, content=_cell_content)}</details>"
     )
 
 
@@ -239,16 +224,12 @@ def inlines_html(inlines: Inlines) -> str:
 def _inline(inline: Inline) -> str:
     match inline:
         case Text(words):
-            return _lines(words)
+            return lines(words)
         case Strong(words):
-            return f"<strong>{_lines(words)}</strong>"
+            return f"<strong>{lines(words)}</strong>"
         case TermMark(label, _, target):
             return f'<a class="term-mark" href="#{target}">{text(label)}</a>'
         case Reference(label, target):
             return f'<a class="reference" href="#{target}">{text(label)}</a>'
         case Footnote(_, words):
-            return f'<span class="footnote">{_lines(words)}</span>'
-
-
-def _lines(words: str) -> str:
-    return text(words).replace("\n", "<br>")
+            return f'<span class="footnote">{lines(words)}</span>'

@@ -17,12 +17,18 @@ from smartplan.publishing.document import (
     Table,
     Timeline,
 )
+from smartplan.publishing.html_words import lines, phrased, text
 
 TALL = 25
 """From how many estimated lines on a row may run over to the next page; others stay whole."""
 
 CHARACTERS_A_LINE = 48
 """How many characters of a table's size stand side by side on the page."""
+
+PADDING = 1.1
+"""How many of them a cell's padding takes."""
+
+CAPTION_ROOM = 42.0
 
 NAME_WIDTH = 22
 """The share of the grid's width that the names take, in per cent."""
@@ -37,41 +43,42 @@ TOGETHER_LINES = 16
 UNNAMED = "表"
 """What a screen reader calls a pasted table, which has no caption."""
 
-Escape = Callable[[str], str]
 Content = Callable[[Blocks], str]
 
 
-def table_html(table: Table, *, content: Content, text: Escape) -> str:
+def table_html(table: Table, *, content: Content) -> str:
     """A table or a sheet with its caption and its note."""
     widths = percentages([column.width for column in table.columns])
-    caption, label = _caption(table, text)
+    caption, label = _caption(table)
     note = f'<p class="paragraph--note">{text(table.note)}</p>' if table.note else ""
-    lines = "".join(_lines(table, widths, content, text))
+    rows = "".join(_lines(table, widths, content))
     whole = _lines_in(table.rows, widths) <= WHOLE
     if table.sheet:
         kind = "sheet whole" if whole else "sheet"
-        return f'<table class="{kind}">{caption}{columns_html(widths)}{lines}</table>{note}'
+        start = f'<table class="{kind}"{_ident(table)}>'
+        return f"{start}{caption}{columns_html(widths)}{rows}</table>{note}"
     kind = ' class="whole"' if whole else ""
     heads = "".join(
-        f'<th scope="col"{_class(column.kind)}>{_broken(text(column.heading))}</th>'
-        for column in table.columns
+        f'<th scope="col"{_class(column.kind)}>{phrased(column.heading, _room(width))}</th>'
+        for column, width in zip(table.columns, widths, strict=True)
     )
     return (
-        f'<div class="wide" role="region" tabindex="0" aria-label="{label}"><table{kind}>{caption}'
-        f"{columns_html(widths)}<thead><tr>{heads}</tr></thead>{lines}</table></div>{note}"
+        f'<div class="wide"{_ident(table)} role="region" tabindex="0" aria-label="{label}">'
+        f"<table{kind}>{caption}"
+        f"{columns_html(widths)}<thead><tr>{heads}</tr></thead>{rows}</table></div>{note}"
     )
 
 
-def timeline_html(timeline: Timeline, *, text: Escape) -> str:
+def timeline_html(timeline: Timeline) -> str:
     """The grid of fiscal years; each measure is a body of its own, which stays whole."""
     widths = percentages([NAME_WIDTH, *[(100 - NAME_WIDTH) / timeline.slots] * timeline.slots])
-    caption, label = _caption(timeline, text)
+    caption, label = _caption(timeline)
     note = f'<p class="paragraph--note">{text(timeline.note)}</p>' if timeline.note else ""
-    lanes = "".join(_lane(lane, timeline.slots, text) for lane in timeline.lanes)
+    lanes = "".join(_lane(lane, timeline.slots) for lane in timeline.lanes)
     return (
-        f'<div class="wide" role="region" tabindex="0" aria-label="{label}">'
+        f'<div class="wide"{_ident(timeline)} role="region" tabindex="0" aria-label="{label}">'
         f'<table class="timeline">{caption}{columns_html(widths)}'
-        f"<thead>{_years(timeline, text)}</thead>{lanes}</table></div>{note}"
+        f"<thead>{_years(timeline)}</thead>{lanes}</table></div>{note}"
     )
 
 
@@ -92,13 +99,23 @@ def columns_html(widths: list[int]) -> str:
     return f"<colgroup>{columns}</colgroup>"
 
 
-def _caption(block: Table | Timeline, text: Escape) -> tuple[str, str]:
+def _caption(block: Table | Timeline) -> tuple[str, str]:
     """The caption element, and its words for the region around the table."""
-    words = text(f"{block.number}　{block.caption}".strip("　"))
-    return (f"<caption>{words}</caption>" if words else ""), words or UNNAMED
+    words = f"{block.number}　{block.caption}".strip("　")
+    caption = f"<caption>{phrased(words, CAPTION_ROOM)}</caption>" if words else ""
+    return caption, text(words) or UNNAMED
 
 
-def _lines(table: Table, widths: list[int], content: Content, text: Escape) -> Iterator[str]:
+def _ident(block: Table | Timeline) -> str:
+    return f' id="{block.anchor}"' if block.anchor else ""
+
+
+def _room(width: int) -> float:
+    """How many characters of a head stand side by side in a column of so many per cent."""
+    return max(1.0, CHARACTERS_A_LINE * width / 100 - PADDING)
+
+
+def _lines(table: Table, widths: list[int], content: Content) -> Iterator[str]:
     bodies = list(_bodies(table.rows, widths))
     for place, rows in enumerate(bodies):
         low = _is_low(rows, widths)
@@ -188,17 +205,13 @@ def _class(kind: CellKind, depth: int = 0) -> str:
     return f' class="{" ".join(names)}"' if names else ""
 
 
-def _broken(words: str) -> str:
-    return words.replace("\n", "<br>")
-
-
-def _years(timeline: Timeline, text: Escape) -> str:
+def _years(timeline: Timeline) -> str:
     split = any(year.halves for year in timeline.years)
     rows = ' rowspan="2"' if split else ""
     first = [f'<th scope="col"{rows}>施策</th>']
     second = []
     for year in timeline.years:
-        label = _broken(text(year.label))
+        label = lines(year.label)
         if year.halves:
             first.append(f'<th scope="colgroup" colspan="{year.slots}">{label}</th>')
             second += [f'<th scope="col">{text(half)}</th>' for half in year.halves]
@@ -208,17 +221,17 @@ def _years(timeline: Timeline, text: Escape) -> str:
     return f"<tr>{''.join(first)}</tr>{halves}"
 
 
-def _lane(lane: Lane, slots: int, text: Escape) -> str:
+def _lane(lane: Lane, slots: int) -> str:
     span = f' rowspan="{len(lane.lines)}"' if len(lane.lines) > 1 else ""
     name = text(f"{lane.code}　{lane.name}".strip("　"))
     head = f'<th scope="rowgroup"{span}>{name}</th>'
     rows = []
     for place, line in enumerate(lane.lines):
-        rows.append(f"<tr>{head if not place else ''}{''.join(_bars(line, slots, text))}</tr>")
+        rows.append(f"<tr>{head if not place else ''}{''.join(_bars(line, slots))}</tr>")
     return f'<tbody class="lane">{"".join(rows)}</tbody>'
 
 
-def _bars(line: tuple[Bar, ...], slots: int, text: Escape) -> Iterator[str]:
+def _bars(line: tuple[Bar, ...], slots: int) -> Iterator[str]:
     place = 0
     for bar in line:
         yield "<td></td>" * (bar.first - place)
@@ -229,7 +242,7 @@ def _bars(line: tuple[Bar, ...], slots: int, text: Escape) -> Iterator[str]:
         kind = f"bar bar--{bar.phase}" if bar.phase else "bar"
         before = f'<span class="bar__before">{FROM_BEFORE}</span>' if bar.from_before else ""
         after = f'<span class="bar__after">{GOES_ON}</span>' if bar.goes_on else ""
-        words = f"{phase}{gap}{_broken(text(bar.label))}"
+        words = f"{phase}{gap}{lines(bar.label)}"
         yield f'<td class="{kind}"{span}>{before}{after}{words}</td>'
         place = bar.last + 1
     yield "<td></td>" * (slots - place)

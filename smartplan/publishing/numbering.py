@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 
 from smartplan.plans.models import Numbering
 from smartplan.publishing.document import (
@@ -18,10 +19,20 @@ from smartplan.publishing.document import (
 
 CHAPTER_LEVEL = 1
 
+DEPTH = 8
+"""More levels of headings than any document has."""
+
+DECIMAL = (Numbering.DECIMAL, Numbering.ENGLISH)
+"""The styles in which a chapter's headings bear its number: 1-1."""
+
+KANA = (
+    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+)
+
 
 def number_chapters(chapters: list[Chapter], style: str) -> tuple[Chapter, ...]:
     """Give every chapter, heading, figure and captioned table its number and its anchor."""
-    tables, figures = _count(1), _count(1)
+    tables, figures = count(1), count(1)
     main = appendix = 0
     numbered = []
     for chapter in chapters:
@@ -31,7 +42,7 @@ def number_chapters(chapters: list[Chapter], style: str) -> tuple[Chapter, ...]:
         else:
             main += 1
             label, number, anchor = chapter_label(main, style), main, f"chapter-{main}"
-        decimal = style == Numbering.DECIMAL and not chapter.appendix
+        decimal = style in DECIMAL and not chapter.appendix
         blocks = _number_headings(chapter.blocks, anchor, f"{number}-" if decimal else "")
         blocks = tuple(_number_block(block, tables, figures) for block in blocks)
         numbered.append(replace(chapter, label=label, anchor=anchor, blocks=blocks))
@@ -39,10 +50,46 @@ def number_chapters(chapters: list[Chapter], style: str) -> tuple[Chapter, ...]:
 
 
 def chapter_label(number: int, style: str) -> str:
-    """第1章, Ⅰ or 1."""
-    if style == Numbering.ROMAN:
-        return roman(number)
-    return str(number) if style == Numbering.DECIMAL else f"第{number}章"
+    """第1章, Ⅰ, 1 or Chapter.01."""
+    match style:
+        case Numbering.ROMAN:
+            return roman(number)
+        case Numbering.DECIMAL:
+            return str(number)
+        case Numbering.ENGLISH:
+            return f"Chapter.{number:02}"
+        case _:
+            return f"第{number}章"
+
+
+def heading_number(level: int, number: int, prefix: str = "") -> str:
+    """1 (or 1-1), (1), ①, ア below the chapter, in the order of official documents."""
+    match level - CHAPTER_LEVEL:
+        case 1:
+            return f"{prefix}{number}"
+        case 2:
+            return f"({number})"
+        case 3:
+            return circled(number)
+        case _:
+            return kana(number)
+
+
+def circled(number: int) -> str:
+    """① to ㊿ as one character each; greater numbers in brackets."""
+    for first, last, start in ((1, 20, "①"), (21, 35, "㉑"), (36, 50, "㊱")):
+        if first <= number <= last:
+            return chr(ord(start) + number - first)
+    return f"<{number}>"
+
+
+def kana(number: int) -> str:
+    """ア to ン, then アア, アイ, as official documents count items."""
+    text = ""
+    while number:
+        number, rest = divmod(number - 1, len(KANA))
+        text = KANA[rest] + text
+    return text
 
 
 def roman(number: int) -> str:
@@ -57,8 +104,9 @@ def roman(number: int) -> str:
 
 
 def _number_headings(blocks: Blocks, anchor: str, prefix: str) -> Blocks:
-    first = second = place = 0
-    level = CHAPTER_LEVEL
+    """Each level counts anew under the heading above it; a given number (施策A-1) stays."""
+    counted = [0] * DEPTH
+    place, level = 0, CHAPTER_LEVEL
     numbered: list[Block] = []
     for block in blocks:
         if not isinstance(block, Heading):
@@ -66,18 +114,14 @@ def _number_headings(blocks: Blocks, anchor: str, prefix: str) -> Blocks:
             continue
         place += 1
         # A typed heading (■) stands just below what it belongs to: no level is skipped.
-        below = min(block.level, level + 1) if block.numbered or block.number else block.level
+        below = min(block.level, level + 1)
         number = block.number
         if block.numbered:
             level = below
-            if below == CHAPTER_LEVEL + 1:
-                first, second = first + 1, 0
-                number = number or f"{prefix}{first}"
-            else:
-                second += 0 if number else 1
-                number = number or f"({second})"
-        else:
-            below = min(block.level, level + 1)
+            counted[below:] = [0] * (DEPTH - below)
+            if not number:
+                counted[below - 1] += 1
+                number = heading_number(below, counted[below - 1], prefix)
         numbered.append(replace(block, level=below, number=number, anchor=f"{anchor}-{place}"))
     return tuple(numbered)
 
@@ -90,9 +134,3 @@ def _number_block(block: Block, tables: Iterator[int], figures: Iterator[int]) -
         number = next(tables)
         return replace(block, number=f"表{number}", anchor=f"table-{number}")
     return block
-
-
-def _count(start: int) -> Iterator[int]:
-    while True:
-        yield start
-        start += 1

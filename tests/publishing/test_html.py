@@ -19,6 +19,7 @@ def test_what_was_typed_is_text_and_never_markup():
 
     assert "<script" not in page
     assert "<b>" not in page
+    page = page.replace('<span class="ph">', "").replace("</span>", "")
     escaped = "&lt;script&gt;alert(1)&lt;/script&gt;&lt;b&gt;太字&lt;/b&gt; &amp; &quot;引用&quot;"
     # Title, running head, cover; heading in the contents and in place; text; table twice, caption
     # twice (once as the name of its region).

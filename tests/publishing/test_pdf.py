@@ -11,7 +11,8 @@ from smartplan.plans.models import GlossaryText, Numbering, PurposeText, Term
 from smartplan.publishing import pdf as pdf_module
 from smartplan.publishing.blocks import prose, section, table
 from smartplan.publishing.document import CellKind, Column
-from smartplan.publishing.pdf import FontMissingError, OwnFilesFetcher, render_pdf
+from smartplan.publishing.fetching import OwnFilesFetcher
+from smartplan.publishing.pdf import FontMissingError, render_pdf
 from tests.publishing.reading import (
     bookmarks_of,
     document_with,
@@ -104,7 +105,8 @@ def test_every_style_of_numbers_and_glossary_can_be_printed(
 
     text = printed(document_of(full_plan))
 
-    assert {"chapter": "第8章用語集", "roman": "Ⅷ用語集", "decimal": "8用語集"}[numbering] in text
+    label = {"chapter": "第8章", "roman": "Ⅷ", "decimal": "8", "english": "Chapter.08"}[numbering]
+    assert f"{label}用語集" in text
     sign = {"reading": "都市OS※", "number": "都市OS※1", "footnote": "都市OS※1"}[style]
     assert sign in text
 
@@ -210,10 +212,12 @@ def test_addresses_in_texts_are_printed_and_never_fetched(full_plan, document_of
         "data:text/plain,a",
         "document:css/../../etc/passwd",
         "ftp://10.0.0.1/",
+        f"picture:{'0' * 64}",
+        "picture:../../var/secret_key",
     ],
 )
-def test_the_fetcher_serves_nothing_but_our_stylesheet(address):
-    with pytest.raises(ValueError, match="nothing but its own stylesheet"):
+def test_the_fetcher_serves_nothing_but_our_stylesheets(address):
+    with pytest.raises(ValueError, match="nothing but its own"):
         OwnFilesFetcher()(address)
 
 
@@ -227,9 +231,9 @@ def test_a_missing_font_is_named_instead_of_printing_boxes(monkeypatch, plan, do
 def test_a_page_that_our_break_rules_cannot_end_is_broken_freely(monkeypatch):
     written = pdf_module._written
 
-    def stubborn(page, *stylesheets):
+    def stubborn(page, variant, *stylesheets):
         assert stylesheets, "no place to end the page"
-        return written(page, *stylesheets)
+        return written(page, variant, *stylesheets)
 
     monkeypatch.setattr(pdf_module, "_written", stubborn)
 

@@ -1,0 +1,119 @@
+"""What stands before and after the chapters: cover, greeting, contents and colophon as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+
+from smartplan.publishing.document import (
+    Blocks,
+    Colophon,
+    Cover,
+    Document,
+    FrontMatter,
+    PictureBlock,
+)
+from smartplan.publishing.html_tables import columns_html
+from smartplan.publishing.html_words import lines, phrased, text
+from smartplan.publishing.toc import (
+    Entry,
+    list_of_figures,
+    list_of_tables,
+    table_of_contents,
+)
+
+EMPTY = "この計画には、まだ記載がありません。"
+
+Content = Callable[[Blocks], str]
+PictureUrl = Callable[[str, PictureBlock], str]
+"""The address of a picture by its place (logo, portrait)."""
+
+TITLE_ROOM, ENTRY_ROOM = 15.0, 34.0
+"""How many characters stand side by side in the title and in an entry of the contents."""
+
+
+def picture_address(place: str, picture: PictureBlock) -> str:
+    """Where the PDF finds a picture: by what it holds, wherever it stands."""
+    return f"picture:{picture.sha256}"
+
+
+def cover_html(cover: Cover, picture_url: PictureUrl = picture_address) -> str:
+    """The cover: title, edition and period above; logo, month and municipality below."""
+    edition = f'<p class="cover__edition">（{text(cover.edition)}）</p>' if cover.edition else ""
+    period = f'<p class="cover__period">計画期間　{text(cover.period)}</p>' if cover.period else ""
+    issued = f'<p class="cover__issued">{text(cover.issued)}</p>' if cover.issued else ""
+    logo = _picture(cover.logo, "logo", "cover__logo", picture_url) if cover.logo else ""
+    return (
+        '<header class="cover"><div class="cover__head">'
+        f'<h1 class="cover__title" data-running="{text(cover.full_title)}">'
+        f"{phrased(cover.title, TITLE_ROOM)}</h1>"
+        f'{edition}{period}</div><div class="cover__foot">{logo}{issued}'
+        f'<p class="cover__municipality">{text(cover.municipality)}</p></div></header>'
+    )
+
+
+def front_html(
+    part: FrontMatter, content: Content, picture_url: PictureUrl = picture_address
+) -> str:
+    """A page before the contents; a portrait stands at the right of its first lines."""
+    portrait = (
+        _picture(part.portrait, "portrait", "front__portrait", picture_url) if part.portrait else ""
+    )
+    return (
+        f'<section class="front"><h2 class="heading heading--1" id="{part.anchor}">'
+        f"{text(part.title)}</h2>{portrait}{content(part.blocks)}</section>"
+    )
+
+
+def contents_html(document: Document) -> str:
+    """The table of contents, with the lists of figures and tables where there are several."""
+    entries = list(table_of_contents(document))
+    if not entries:
+        return f'<p class="document__empty">{EMPTY}</p>'
+    return (
+        '<nav class="toc" aria-labelledby="contents">'
+        '<h2 class="heading toc__heading" id="contents">目次</h2>'
+        f"<ol>{''.join(_main_entries(entries))}</ol>"
+        f"{_list('図の一覧', list_of_figures(document))}"
+        f"{_list('表の一覧', list_of_tables(document))}</nav>"
+    )
+
+
+def _main_entries(entries: list[Entry]) -> Iterator[str]:
+    for appendix, some in groupby(entries, key=lambda entry: entry.appendix):
+        if appendix:
+            yield '<li class="toc__part">資料編</li>'
+        yield from (_entry(entry) for entry in some)
+
+
+def _entry(entry: Entry) -> str:
+    return (
+        f'<li class="toc__{entry.level}"><a href="#{entry.anchor}">'
+        f"{phrased(entry.label, ENTRY_ROOM)}</a></li>"
+    )
+
+
+def _list(title: str, entries: Iterable[Entry]) -> str:
+    found = "".join(_entry(entry) for entry in entries)
+    if not found:
+        return ""
+    return f'<h3 class="heading toc__list">{title}</h3><ol>{found}</ol>'
+
+
+def colophon_html(colophon: Colophon) -> str:
+    """The 奥付 at the foot of the last page."""
+    facts = "".join(
+        f'<tr><th scope="row">{text(name)}</th><td>{lines(value)}</td></tr>'
+        for name, value in colophon.facts
+    )
+    return (
+        '<footer class="colophon"><h2 class="heading colophon__heading">奥付</h2>'
+        f'<table class="sheet">{columns_html([22, 78])}<tbody>{facts}</tbody></table></footer>'
+    )
+
+
+def _picture(picture: PictureBlock, place: str, kind: str, picture_url: PictureUrl) -> str:
+    return (
+        f'<img class="{kind}" src="{text(picture_url(place, picture))}" '
+        f'width="{picture.width}" height="{picture.height}" alt="{text(picture.alternative)}">'
+    )

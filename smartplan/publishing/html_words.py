@@ -1,0 +1,42 @@
+"""Typed words as HTML: escaped, with their line breaks, and headings broken at phrases."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from smartplan.japanese.phrases import phrases
+from smartplan.publishing.figures.words import em_width
+
+# Control characters have no shape and no place in HTML; a lone surrogate cannot be written at all.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+NARROW = 12.0
+"""How many characters of a heading stand side by side on a telephone."""
+
+
+def text(words: str) -> str:
+    """Typed words, escaped; a character that HTML cannot hold is dropped."""
+    return escape(_UNPRINTABLE.sub("", words))
+
+
+def lines(words: str) -> str:
+    """Typed words with the line breaks in them."""
+    return text(words).replace("\n", "<br>")
+
+
+def phrased(words: str, room: float) -> str:
+    """A heading of which a line ends between phrases; `room` is the line's width in characters.
+
+    What fits on one line stays plain text, and a phrase as long as the line may break anywhere.
+    """
+    return "<br>".join(_phrased_line(line, room) for line in words.split("\n"))
+
+
+def _phrased_line(words: str, room: float) -> str:
+    if em_width(words) <= room:
+        return text(words)
+    return "".join(
+        f'<span class="ph">{text(phrase)}</span>' if em_width(phrase) <= room else text(phrase)
+        for phrase in phrases(words)
+    )
