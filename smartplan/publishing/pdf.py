@@ -1,30 +1,35 @@
-"""The document as PDF through WeasyPrint, which fetches nothing but our own stylesheet."""
+"""The document as PDF through WeasyPrint."""
 
 from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from enum import StrEnum
+from functools import partial
+from itertools import chain
 from threading import Lock
-from typing import Any
 
-from django.contrib.staticfiles import finders
 from weasyprint import CSS, HTML
-from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from smartplan.japanese.glyphs import DOCUMENT_FAMILIES, document_fonts
-from smartplan.publishing.document import Document
-from smartplan.publishing.html import STYLESHEET, render_html
-
-VARIANT = "pdf/ua-1"
+from smartplan.publishing.document import Chapter, Document, FrontMatter, PictureBlock
+from smartplan.publishing.fetching import OwnFilesFetcher
+from smartplan.publishing.html import render_html
 
 FREE_BREAKS = "* { break-inside: auto !important; break-after: auto !important; }"
 """For a text that our rules about where a page may end cannot hold: better torn than no PDF."""
 
-_SERVED = {STYLESHEET: ("css/document.css", "text/css")}
-"""The whole of what a document may fetch: address, file among our static files, type."""
+
+class Variant(StrEnum):
+    """The two standards that a PDF follows: for readers today, and for the archive."""
+
+    ACCESSIBLE = "pdf/ua-1"
+    ARCHIVE = "pdf/a-2a"
+
+
+VARIANT = Variant.ACCESSIBLE
 
 _one_at_a_time = Lock()
 
@@ -35,41 +40,44 @@ class FontMissingError(Exception):
     """A font of the document is not installed; without it the page would be full of boxes."""
 
 
-class OwnFilesFetcher(URLFetcher):
-    """Serves the files in the table above and refuses every other address.
+def render_pdf(document: Document, *, variant: Variant = Variant.ACCESSIBLE) -> bytes:
+    """The document as a tagged PDF (PDF/UA-1, or PDF/A-2a), one at a time in this process.
 
-    It never reaches the network or the disk for an address that a text brings along.
+    Raises FontMissingError when the document's fonts are not installed.
     """
-
-    def __init__(self) -> None:
-        super().__init__(allowed_protocols=(), allow_redirects=False)
-
-    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-        if url not in _SERVED:
-            raise ValueError("The document fetches nothing but its own stylesheet.")
-        path, content_type = _SERVED[url]
-        return URLFetcherResponse(url, _own_file(path), {"Content-Type": content_type})
+    pictures = {picture.sha256 for picture in pictures_of(document)}
+    return print_page(render_html(document), variant=variant, pictures=pictures)
 
 
-def render_pdf(document: Document) -> bytes:
-    """The document as a tagged PDF (PDF/UA-1), one at a time in this process.
+def print_page(
+    page: str, *, variant: Variant = Variant.ACCESSIBLE, pictures: Container[str] = ()
+) -> bytes:
+    """A whole HTML page as PDF; it may show the named pictures and no others.
 
     Raises FontMissingError when the document's fonts are not installed.
     """
     require_fonts()
-    page = render_html(document)
+    html = partial(HTML, string=page, url_fetcher=OwnFilesFetcher(pictures))
     with _one_at_a_time, _no_cyclic_gc():
         try:
-            return _written(page)
+            return _written(html(), variant)
         except AssertionError:
             # WeasyPrint stops at an assertion when our rules leave no place to end a page.
             logger.warning("Layout found no place to end a page; pages are broken freely.")
-            return _written(page, CSS(string=FREE_BREAKS))
+            return _written(html(), variant, CSS(string=FREE_BREAKS))
 
 
-def _written(page: str, *stylesheets: CSS) -> bytes:
-    html = HTML(string=page, url_fetcher=OwnFilesFetcher())
-    pdf: bytes = html.write_pdf(pdf_variant=VARIANT, stylesheets=list(stylesheets))
+def pictures_of(document: Document) -> Iterator[PictureBlock]:
+    """The pictures that a document shows."""
+    front = (document.cover.logo, *(part.portrait for part in document.front))
+    yield from (picture for picture in front if picture)
+    parts: Iterable[FrontMatter | Chapter] = chain(document.front, document.chapters)
+    blocks = chain.from_iterable(part.blocks for part in parts)
+    yield from (block for block in blocks if isinstance(block, PictureBlock))
+
+
+def _written(html: HTML, variant: Variant, *stylesheets: CSS) -> bytes:
+    pdf: bytes = html.write_pdf(pdf_variant=str(variant), stylesheets=list(stylesheets))
     return pdf
 
 
@@ -81,13 +89,6 @@ def require_fonts() -> None:
             "パッケージ「fonts-morisawa-bizud-gothic」と「fonts-noto-cjk」を入れるよう、"
             "システムの管理者に依頼してください。"
         )
-
-
-def _own_file(path: str) -> bytes:
-    found = finders.find(path)
-    if not found:
-        raise FileNotFoundError(f"static/{path} is missing.")
-    return Path(found).read_bytes()
 
 
 @contextmanager
