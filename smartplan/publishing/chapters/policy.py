@@ -5,9 +5,17 @@ from __future__ import annotations
 from typing import cast
 
 from smartplan.plans.contents import PlanContents
-from smartplan.plans.models import Chapter, Indicator, Philosophy, PolicyText, Principle
-from smartplan.publishing.blocks import joined, line, prose, section, table, vision
+from smartplan.plans.models import (
+    Chapter,
+    FigureForm,
+    Indicator,
+    Philosophy,
+    PolicyText,
+    Principle,
+)
+from smartplan.publishing.blocks import joined, line, prose, section, shown_as, table, vision
 from smartplan.publishing.document import Blocks, Cell, CellKind, Column
+from smartplan.publishing.figures import indicators
 from smartplan.publishing.values import (
     short_label,
     shown_fiscal_year,
@@ -31,7 +39,10 @@ def build(contents: PlanContents, chapter: Chapter) -> Blocks:
         section("基本原則", _tenets("基本原則", contents.rows(Principle))),
         section("必要な視点", prose(text.viewpoints)),
         section(
-            "指標（KPI）", _indicators(contents), _measurement(contents), _yearly_values(contents)
+            "指標（KPI）",
+            _indicators(contents, text),
+            _measurement(contents),
+            _yearly_values(contents),
         ),
     )
 
@@ -41,7 +52,17 @@ def _tenets(name: str, rows: list[Philosophy] | list[Principle]) -> Blocks:
     return table(columns, [(row.name, row.description) for row in rows], caption=name)
 
 
-def _indicators(contents: PlanContents) -> Blocks:
+def _indicators(contents: PlanContents, text: PolicyText) -> Blocks:
+    """The panels and the list; of panels alone the list adds what they do not show."""
+    figures = indicators.figures(contents)
+    shown = shown_as(text.figure_indicators, figures, _list(contents, written(contents, Indicator)))
+    if figures and text.figure_indicators == FigureForm.FIGURE:
+        rest = _list(contents, indicators.left_out(contents), "図に示していない指標")
+        return joined(shown, rest)
+    return shown
+
+
+def _list(contents: PlanContents, rows: list[Indicator], caption: str = "指標の一覧") -> Blocks:
     columns = (
         Column("番号", 12, CellKind.CENTER),
         Column("指標", 34),
@@ -52,8 +73,8 @@ def _indicators(contents: PlanContents) -> Blocks:
         Column("目標値", 24, CellKind.NUMBER),
         Column("めざす\n方向", 15, CellKind.CENTER),
     )
-    rows = [_indicator(contents, row) for row in written(contents, Indicator)]
-    return table(columns, rows, caption="指標の一覧", keep=2)
+    lines = [_indicator(contents, row) for row in rows]
+    return table(columns, lines, caption=caption, keep=2)
 
 
 def _indicator(contents: PlanContents, row: Indicator) -> tuple[object, ...]:
@@ -110,9 +131,9 @@ def _measurement(contents: PlanContents) -> Blocks:
 
 
 def _yearly_values(contents: PlanContents) -> Blocks:
-    indicators = written(contents, Indicator)
-    values = {row.pk: contents.values_of(row) for row in indicators}
-    years = sorted({year for known in values.values() for year, value in known.items() if value})
+    known = written(contents, Indicator)
+    values = {row.pk: contents.values_of(row) for row in known}
+    years = sorted({year for some in values.values() for year, value in some.items() if value})
     found: Blocks = ()
     for start in range(0, len(years), YEARS_IN_ONE_TABLE):
         some = years[start : start + YEARS_IN_ONE_TABLE]
@@ -129,7 +150,7 @@ def _yearly_values(contents: PlanContents) -> Blocks:
                 row.unit,
                 *(shown_number(values[row.pk].get(year, ""), row.unit) for year in some),
             )
-            for row in indicators
+            for row in known
             if any(values[row.pk].get(year) for year in some)
         ]
         found += table(columns, rows, caption="指標の年度別の値", keep=2)

@@ -15,8 +15,8 @@ STEP = 0.5
 NAMED = 5
 """How many rows a note names before it only counts the others."""
 
-QUOTED = 20
-"""How many characters of a typed cell a note quotes."""
+QUOTED, SPOKEN = 20, 40
+"""How many characters of a typed cell a note quotes, and the alternative of a figure."""
 
 
 def fitted(
@@ -101,10 +101,15 @@ def enumerated(names: Sequence[str]) -> str:
     return f"{shown}、ほか{rest}件" if rest > 0 else shown
 
 
+def shortened(typed: str, most: int = SPOKEN) -> str:
+    """A typed text in one line, the end of a long one cut off."""
+    words = " ".join(typed.split())
+    return f"{words[:most]}…" if len(words) > most else words
+
+
 def quoted(typed: str) -> str:
     """A typed cell as a note names it: 「約一万」."""
-    words = " ".join(typed.split())
-    return f"「{words[:QUOTED]}…」" if len(words) > QUOTED else f"「{words}」"
+    return f"「{shortened(typed, QUOTED)}」"
 
 
 def legend(
