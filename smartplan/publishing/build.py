@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import cast
 
 from smartplan.plans import models
 from smartplan.plans.contents import PlanContents
-from smartplan.plans.models import Edition, GlossaryText, Plan
+from smartplan.plans.models import Edition, GlossaryText, Picture, Plan
 from smartplan.publishing.chapters import (
     free,
     glossary,
@@ -29,10 +30,12 @@ from smartplan.publishing.document import (
     FrontMatter,
     Glossary,
     GlossaryEntry,
+    PictureBlock,
 )
 from smartplan.publishing.marks import mark_terms
-from smartplan.publishing.numbering import number_chapters
+from smartplan.publishing.numbering import number_chapters, number_front
 from smartplan.publishing.values import period, shown_fiscal_year, shown_month
+from smartplan.publishing.watermark import watermark_of
 from smartplan.structure.keys import SectionKey
 
 CHAPTERS: dict[SectionKey, Callable[[PlanContents, models.Chapter], Blocks]] = {
@@ -62,7 +65,7 @@ def build_document(contents: PlanContents) -> Document:
     """The whole document: what is left out of the plan or empty is not in it."""
     chapters = [*_chapters(contents), *_appendices(contents)]
     chapters = mark_terms(chapters, _entries(contents), _glossary_style(contents))
-    cover = cover_of(contents.plan)
+    cover = replace(cover_of(contents.plan), logo=_picture(contents, Picture.Place.LOGO))
     return Document(
         cover=cover,
         front=_front(contents),
@@ -109,8 +112,23 @@ def _appendices(contents: PlanContents) -> Iterator[Chapter]:
 def _front(contents: PlanContents) -> tuple[FrontMatter, ...]:
     if not contents.chapter_of(SectionKey.PURPOSE).included:
         return ()
-    words = purpose.greeting(contents)
-    return (FrontMatter(GREETING, "greeting", words),) if words else ()
+    words = number_front(purpose.greeting(contents), "greeting")
+    portrait = _picture(contents, Picture.Place.PORTRAIT)
+    return (FrontMatter(GREETING, "greeting", words, portrait),) if words else ()
+
+
+def _picture(contents: PlanContents, place: str) -> PictureBlock | None:
+    """The picture at one place of the document, if the plan has it."""
+    for row in contents.rows(Picture):
+        if row.place == place:
+            return PictureBlock(
+                sha256=row.file_id,
+                media_type=row.file.media_type,
+                width=row.file.width,
+                height=row.file.height,
+                alternative=row.alternative.strip(),
+            )
+    return None
 
 
 def _entries(contents: PlanContents) -> list[GlossaryEntry]:
@@ -141,6 +159,7 @@ def cover_of(plan: Plan) -> Cover:
         municipality=plan.municipality.name,
         issued=shown_month(plan.issued, plan.year_style),
         period=years,
+        watermark=watermark_of(plan.edition),
     )
 
 

@@ -10,7 +10,7 @@ from django.contrib.staticfiles import finders
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from smartplan.plans.models import PictureFile
-from smartplan.publishing import justify
+from smartplan.publishing import justify, watermark
 
 STYLESHEETS = ("css/document.css", "css/summary.css", "css/comparison.css")
 STYLESHEET_ADDRESS = "document:"
@@ -33,6 +33,9 @@ class OwnFilesFetcher(URLFetcher):
             return URLFetcherResponse(url, css, {"Content-Type": "text/css"})
         if url.startswith(PICTURE_ADDRESS) and url[len(PICTURE_ADDRESS) :] in self.pictures:
             return _picture(url)
+        if url.startswith(watermark.ADDRESS):
+            drawn = watermark.watermark_svg(url[len(watermark.ADDRESS) :])
+            return URLFetcherResponse(url, drawn, {"Content-Type": "image/svg+xml"})
         raise ValueError("The document fetches nothing but its own stylesheet and pictures.")
 
 

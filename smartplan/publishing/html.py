@@ -44,6 +44,7 @@ from smartplan.publishing.html_front import (
 )
 from smartplan.publishing.html_tables import table_html, timeline_html
 from smartplan.publishing.html_words import lines, phrased, text
+from smartplan.publishing.watermark import watermark_css
 
 STYLESHEET = "document:css/document.css"
 """The address under which `pdf.py` serves the stylesheet; nothing else is served."""
@@ -60,7 +61,8 @@ def render_html(document: Document) -> str:
         '<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8">'
         f"<title>{text(document.cover.full_title)}</title>"
         f'<meta name="author" content="{text(document.cover.municipality)}">'
-        f'<link rel="stylesheet" href="{STYLESHEET}"></head>'
+        f'<link rel="stylesheet" href="{STYLESHEET}">'
+        f"<style>{watermark_css(document.cover.watermark)}</style></head>"
         f"<body>{render_body(document)}</body></html>"
     )
 

@@ -49,6 +49,11 @@ def number_chapters(chapters: list[Chapter], style: str) -> tuple[Chapter, ...]:
     return tuple(numbered)
 
 
+def number_front(blocks: Blocks, anchor: str) -> Blocks:
+    """The parts before the contents bear no numbers; their headings get anchors and levels."""
+    return _number_headings(blocks, anchor, "")
+
+
 def chapter_label(number: int, style: str) -> str:
     """第1章, Ⅰ, 1 or Chapter.01."""
     match style:
