@@ -33,8 +33,9 @@ class OwnFilesFetcher(URLFetcher):
             return URLFetcherResponse(url, css, {"Content-Type": "text/css"})
         if url.startswith(PICTURE_ADDRESS) and url[len(PICTURE_ADDRESS) :] in self.pictures:
             return _picture(url)
-        if url.startswith(watermark.ADDRESS):
-            drawn = watermark.watermark_svg(url[len(watermark.ADDRESS) :])
+        edition = url.removeprefix(watermark.ADDRESS)
+        if edition != url and edition in watermark.MARKED:
+            drawn = watermark.watermark_svg(edition)
             return URLFetcherResponse(url, drawn, {"Content-Type": "image/svg+xml"})
         raise ValueError("The document fetches nothing but its own stylesheet and pictures.")
 

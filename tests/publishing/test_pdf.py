@@ -197,7 +197,7 @@ def test_addresses_in_texts_are_printed_and_never_fetched(full_plan, document_of
 
     text = printed(document_of(full_plan))
 
-    assert asked == ["document:css/document.css"]
+    assert asked == ["document:css/document.css", "watermark:draft"]
     assert '<imgsrc="file:///etc/passwd">' in text
     assert '<linkrel="attachment"href="file:///etc/passwd">' in text
     assert "root:x:0" not in text
@@ -214,6 +214,8 @@ def test_addresses_in_texts_are_printed_and_never_fetched(full_plan, document_of
         "ftp://10.0.0.1/",
         f"picture:{'0' * 64}",
         "picture:../../var/secret_key",
+        "watermark:final",
+        "watermark:../../etc/passwd",
     ],
 )
 def test_the_fetcher_serves_nothing_but_our_stylesheets(address):
