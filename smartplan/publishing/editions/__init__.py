@@ -1,0 +1,1 @@
+"""Editions of a plan (版): closed once, kept for ever, opened again as new plans."""
