@@ -95,7 +95,7 @@ def _between(before: str, run: str) -> int:
 
 def _is(character: str, kind: str) -> bool:
     found = _RUNS.match(character)
-    return bool(found) and found.lastgroup == kind
+    return found is not None and found.lastgroup == kind
 
 
 def _is_bound(last: str, first: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import escape
+from math import hypot
 
 from smartplan.publishing.figures.drawing import (
     INK,
@@ -28,6 +29,11 @@ ASCENT = 0.88
 """From the top of the letters down to their baseline, in multiples of the size."""
 
 DASHES = "3 2"
+
+HEAD = 4.5
+"""The length of an arrowhead on a line without weight."""
+
+Points = tuple[tuple[float, float], ...]
 
 _HATCHES = {
     Hatch.DIAGONAL: ((5, 5), "M-1 6 6 -1 M-1 1 1 -1 M4 6 6 4"),
@@ -54,15 +60,12 @@ def svg_of(drawing: Drawing, *, ident: str, title: str) -> str:
 
 
 def _definitions(drawing: Drawing, ident: str) -> Iterator[str]:
-    """Only what is used: patterns, and an arrowhead for each colour of line."""
-    found: dict[str, str] = {}
-    for shape in drawing.shapes:
-        if isinstance(shape, Box | Polygon) and shape.hatch:
-            found[shape.hatch] = _pattern(shape.hatch, ident)
-        if isinstance(shape, Stroke) and (shape.arrow_start or shape.arrow_end):
-            found[shape.stroke] = _arrowhead(shape.stroke, ident)
-    if found:
-        yield f"<defs>{''.join(found.values())}</defs>"
+    """Only the patterns that are used."""
+    hatches = {
+        shape.hatch for shape in drawing.shapes if isinstance(shape, Box | Polygon) and shape.hatch
+    }
+    if hatches:
+        yield f"<defs>{''.join(_pattern(hatch, ident) for hatch in sorted(hatches))}</defs>"
 
 
 def _pattern(hatch: Hatch, ident: str) -> str:
@@ -75,15 +78,6 @@ def _pattern(hatch: Hatch, ident: str) -> str:
     return (
         f'<pattern id="{ident}-{hatch}" width="{width}" height="{height}" '
         f'patternUnits="userSpaceOnUse">{drawn}</pattern>'
-    )
-
-
-def _arrowhead(colour: str, ident: str) -> str:
-    name = colour.lstrip("#")
-    return (
-        f'<marker id="{ident}-arrow-{name}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="6" '
-        f'markerHeight="6" orient="auto-start-reverse" markerUnits="userSpaceOnUse">'
-        f'<path d="M0 0 10 5 0 10z" fill="{colour}"/></marker>'
     )
 
 
@@ -102,7 +96,7 @@ def _shape(shape: Shape, ident: str) -> str:
             edge = _edge(shape.stroke, shape.weight, dashed=False)
             return _filled(place, shape.fill, shape.hatch, edge, ident)
         case Stroke():
-            return _stroke(shape, ident)
+            return _stroke(shape)
         case Label():
             return "".join(_label(shape))
 
@@ -120,12 +114,36 @@ def _edge(stroke: str, weight: float, dashed: bool) -> str:
     return f' stroke="{stroke}" stroke-width="{_n(weight)}"{dashes}'
 
 
-def _stroke(shape: Stroke, ident: str) -> str:
-    head = f"url(#{ident}-arrow-{shape.stroke.lstrip('#')})"
-    start = f' marker-start="{head}"' if shape.arrow_start else ""
-    end = f' marker-end="{head}"' if shape.arrow_end else ""
+def _stroke(shape: Stroke) -> str:
+    """The line and its heads; each head is a shape of its own, since not every writer of PDF turns
+    markers the right way.
+    """
+    points, heads = shape.points, []
+    if shape.arrow_end:
+        points, head = _headed(points, shape)
+        heads.append(head)
+    if shape.arrow_start:
+        backwards, head = _headed(points[::-1], shape)
+        points = backwards[::-1]
+        heads.append(head)
     edge = _edge(shape.stroke, shape.weight, shape.dashed)
-    return f'<polyline points="{_points(shape.points)}" fill="none"{edge}{start}{end}/>'
+    return f'<polyline points="{_points(points)}" fill="none"{edge}/>{"".join(heads)}'
+
+
+def _headed(points: Points, shape: Stroke) -> tuple[Points, str]:
+    """The points of a line that ends where its head begins, and the head."""
+    (x0, y0), (x1, y1) = points[-2:]
+    length = hypot(x1 - x0, y1 - y0) or 1.0
+    size = min(HEAD + shape.weight, length)
+    along, across = (x1 - x0) / length, (y1 - y0) / length
+    x, y = x1 - along * size, y1 - across * size
+    half = size * 0.45
+    corners = (
+        (x1, y1),
+        (x - across * half, y + along * half),
+        (x + across * half, y - along * half),
+    )
+    return (*points[:-1], (x, y)), f'<polygon points="{_points(corners)}" fill="{shape.stroke}"/>'
 
 
 def _label(label: Label) -> Iterator[str]:
@@ -150,7 +168,7 @@ def _label(label: Label) -> Iterator[str]:
         yield f'{start} fill="{label.ink}">{words}</text>'
 
 
-def _points(points: tuple[tuple[float, float], ...]) -> str:
+def _points(points: Points) -> str:
     return " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
 
 
