@@ -29,9 +29,10 @@ from cases.models import Case, Source
 from smartplan.municipalities.actions import invite
 from smartplan.municipalities.links import password_tokens
 from smartplan.municipalities.models import Division, Membership, Municipality, Role, User
-from smartplan.plans.models import OWN_PAGE, Citation, Plan, Revision
+from smartplan.plans.models import OWN_PAGE, Citation, Picture, Plan, Revision
 from smartplan.plans.revisions import record
 from smartplan.web.models import KeptPost
+from tests.plans.writing import a_picture_file
 
 Arguments = dict[str, object]
 
@@ -70,6 +71,7 @@ ARGUMENTS: dict[str, Callable[[World], object]] = {
     "invitation_id": lambda world: world.invitation.pk,
     "rows": lambda world: "measures",
     "row_id": lambda world: world.rows["measures"].pk,
+    "place": lambda world: "logo",
 }
 
 
@@ -261,6 +263,7 @@ def world(town, plan, viewer, planner, manager, outsider) -> World:
         token_hash=KeptPost.hash_of("kept-for-the-editor"),
         created_at=timezone.now(),
     )
+    Picture.objects.create(plan=plan, place="logo", alternative="市章", file=a_picture_file())
     return World(
         town=town,
         plan=plan,

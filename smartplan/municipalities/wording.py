@@ -14,7 +14,7 @@ from smartplan.municipalities.models import Municipality
 
 _WRITTEN = re.compile(
     # A tenet's own name stays; 都市の…, 市町村 and 市場 hold no word of ours.
-    r"市民中心主義|○○市長|○○市|市民|市長|市全域|(?<!都)市(?=の|、)|国・県"
+    r"市民中心主義|○○市長|○○市|市民|市長|市章|市全域|(?<!都)市(?=の|、)|国・県"
 )
 
 
@@ -41,6 +41,7 @@ class TownWords:
             "○○市": f"○○{self.body}",
             "市民": self.people,
             "市長": self.head,
+            "市章": f"{self.body}章",
             "市全域": self.whole,
             "国・県": f"国・{self.region}",
         }.get(found.group(), self.body)

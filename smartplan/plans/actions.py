@@ -6,14 +6,24 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Value, When
+from django.db.models import F, Value, When
 from django.utils import timezone
 
 from cases.models import Case
 from smartplan.municipalities.models import Municipality, User
 from smartplan.plans import revisions
 from smartplan.plans.content import make_plan, plan_content
-from smartplan.plans.models import TEXTS, Chapter, Citation, Measure, Plan, Revision, Row
+from smartplan.plans.models import (
+    TEXTS,
+    Chapter,
+    Citation,
+    Measure,
+    Picture,
+    Plan,
+    Revision,
+    Row,
+)
+from smartplan.plans.pictures import Prepared, keep
 from smartplan.plans.reading import read_plan
 from smartplan.structure.keys import SectionKey
 
@@ -109,6 +119,38 @@ def quote_case(
     citation.take_from(case)
     citation.put_last().save()
     return citation
+
+
+@transaction.atomic
+def place_picture(
+    *, plan: Plan, place: str, alternative: str, new: Prepared | None, by: User, at: datetime
+) -> Picture:
+    """Put a picture at its place, or give the one that stands there new words or a new file."""
+    picture = Picture.of_plan(plan).filter(place=place).first()
+    if picture is None:
+        picture = Picture(plan=plan, place=place).put_last()
+    picture.alternative = alternative
+    if new is not None:
+        picture.file = keep(new)
+    picture.save()
+    _note_pictures(plan, by=by, at=at)
+    return picture
+
+
+@transaction.atomic
+def remove_picture(*, picture: Picture, by: User, at: datetime) -> None:
+    """Take a picture out of the plan; its file stays for the history."""
+    remove_row(row=picture, by=by)
+    _note_pictures(picture.plan, by=by, at=at)
+
+
+def _note_pictures(plan: Plan, *, by: User, at: datetime) -> None:
+    """The chapter to which the pictures belong is a version further: its open pages are told."""
+    chapters = plan.chapters.filter(section=Picture.section)
+    chapters.update(version=F("version") + 1)
+    chapter = chapters.select_related("plan").get()
+    touch_chapter(chapter=chapter, by=by, at=at)
+    revisions.record(chapter, by=by, action=Revision.Action.SAVED)
 
 
 def remove_row(*, row: Row, by: User, chapter: Chapter | None = None) -> Revision:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
+from threading import Lock
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from smartplan.plans.models import Picture, PictureFile, Revision
 
@@ -32,6 +35,8 @@ MEDIA_TYPES = {"PNG": PNG, "JPEG": JPEG}
 TOO_MANY_PIXELS = (
     f"画像の画素数が多すぎます{{size}}。長い辺を{SIDES[0]:,}画素ほどに縮めてから選んでください。"
 )
+
+ONE_AT_A_TIME = Lock()
 
 UNREADABLE = (
     OSError,
@@ -125,7 +130,8 @@ def _opened(data: bytes) -> tuple[Image.Image, str]:
         _refuse_bomb(image, kind)
         if kind == "JPEG":
             image.draft(image.mode, (SIDES[0] * 2, SIDES[0] * 2))
-        image.load()
+        with _strictly():
+            image.load()
         return ImageOps.exif_transpose(image) or image, kind
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PictureError(TOO_MANY_PIXELS.format(size="")) from error
@@ -138,6 +144,20 @@ def _opened(data: bytes) -> tuple[Image.Image, str]:
             "画像を読み取れません。ファイルが途中で切れているか、壊れています。"
             "画像を開けることを確かめ、保存し直してから選んでください。"
         ) from error
+
+
+@contextmanager
+def _strictly() -> Iterator[None]:
+    """Refuse what is cut off: WeasyPrint tells Pillow, for the whole process, to take it.
+
+    One picture at a time, which also bounds the memory that uploads can ask for.
+    """
+    with ONE_AT_A_TIME:
+        usual, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = usual
 
 
 def _refuse_bomb(image: Image.Image, kind: str) -> None:

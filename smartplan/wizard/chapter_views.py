@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from smartplan.municipalities.models import User
+from smartplan.municipalities.wording import words_of
 from smartplan.plans import access
-from smartplan.plans.models import Chapter, StaleSaveError
-from smartplan.plans.reading import read_plan
+from smartplan.plans.models import Chapter, Picture, StaleSaveError
+from smartplan.plans.reading import PlanContents, read_plan
 from smartplan.web.errors import ErrorLink
 from smartplan.wizard import aside
 from smartplan.wizard.bases import newest_seen
@@ -120,6 +121,7 @@ def _context(request: HttpRequest, page: ChapterPage, *, editable: bool = True) 
         "parts": parts_of(page, request.GET, editable=editable),
         "shared": shared_views(page),
         "texts": _texts(page) if not editable else [],
+        "pictures": _pictures(contents) if chapter.section == Picture.section else [],
         "offers_tenets": offers_tenets(contents, chapter),
         "editable": editable,
         "reading_reason": READING_ARCHIVED if contents.plan.archived_at else READING,
@@ -138,6 +140,13 @@ def _texts(page: ChapterPage) -> list[tuple[str, str]]:
         choices = getattr(field, "choices", None)
         shown.append((str(field.label), str(dict(choices).get(value, "")) if choices else value))
     return shown
+
+
+def _pictures(contents: PlanContents) -> list[tuple[str, bool]]:
+    """The places of pictures, and whether one stands there."""
+    said = words_of(contents.plan.municipality).said
+    filled = {row.place for row in contents.rows(Picture)}
+    return [(said(place.label), place in filled) for place in Picture.Place]
 
 
 # After a save ------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from smartplan.checks.finding import Link
-from smartplan.plans.models import OWN_PAGE, ROWS, Citation, IndicatorValue, Row
+from smartplan.plans.models import OWN_PAGE, ROWS, Citation, IndicatorValue, Picture, Row
 from smartplan.plans.reading import PlanContents
 from smartplan.wizard.tables import ROWS_A_PAGE
 
@@ -19,6 +19,8 @@ def address_of(link: Link, contents: PlanContents) -> str:
         return reverse("wizard:plan_settings", args=[contents.plan.pk])
     if link.rows == "chapters":
         return reverse("wizard:chapter", args=[link.pk])
+    if link.rows == Picture.rows_name():
+        return reverse("wizard:pictures", args=[contents.plan.pk])
     if link.rows in OWN_PAGES:
         return reverse("wizard:row", args=[link.rows, link.pk])
     if citation := contents.row(Citation, link.pk) if link.rows == "citations" else None:
