@@ -45,7 +45,7 @@ class PictureForm(Form):
     )
 
     def __init__(
-        self, *args: Any, picture: Picture | None, place: Picture.Place, **kw: Any
+        self, *args: Any, picture: Picture | None, place: Picture.Place, said: Said, **kw: Any
     ) -> None:
         super().__init__(*args, prefix=place.value, **kw)
         self.place = place
