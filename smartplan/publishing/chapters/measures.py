@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from smartplan.plans.contents import PlanContents, letters
+from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import (
     Chapter,
     Citation,
@@ -24,6 +24,7 @@ from smartplan.publishing.blocks import (
     prose,
     section,
     sheet,
+    shown_as,
     table,
 )
 from smartplan.publishing.document import (
@@ -36,27 +37,34 @@ from smartplan.publishing.document import (
     Row,
     Text,
 )
+from smartplan.publishing.figures import sdgs, structure
+from smartplan.publishing.measures_shown import (
+    fields_named,
+    goals_of,
+    indicators_shown,
+    measures_shown,
+)
 from smartplan.publishing.values import shown_number, shown_year
-from smartplan.publishing.written import has_words, written
+from smartplan.publishing.written import written
 from smartplan.structure.keys import SectionKey
-
-WITHOUT_FIELD = "その他の施策"
 
 
 def build(contents: PlanContents, chapter: Chapter) -> Blocks:
     text = cast(MeasuresText, contents.text_of(SectionKey.MEASURES))
     return joined(
-        section("施策の全体像", prose(text.overview), _list(contents)),
-        *(_field(contents, name, field) for name, field in _fields(contents)),
+        section(
+            "施策の全体像",
+            prose(text.overview),
+            shown_as(text.figure_structure, structure.figures(contents), _list(contents)),
+        ),
+        section(
+            "SDGsとの対応",
+            shown_as(text.figure_sdgs, sdgs.figures(contents), _sdgs(contents)),
+        ),
+        *(_field(contents, name, field) for name, field in fields_named(contents)),
         section("サービスとデータの連携", _data_links(contents)),
         section("横展開の方針", prose(text.rollout)),
     )
-
-
-def _fields(contents: PlanContents) -> Iterator[tuple[str, Field | None]]:
-    for place, field in enumerate(contents.rows(Field), start=1):
-        yield f"分野{letters(place)}　{field.name}".strip(), field
-    yield WITHOUT_FIELD, None
 
 
 def _list(contents: PlanContents) -> Blocks:
@@ -67,24 +75,36 @@ def _list(contents: PlanContents) -> Blocks:
         Column("指標", 14, CellKind.CENTER),
     )
     rows: list[tuple[object, ...] | Row] = []
-    for name, field in _fields(contents):
+    for name, field in fields_named(contents):
         rows.append(group_row(name))
         rows.extend(
             (
                 contents.measure_code(measure),
                 measure.name,
                 measure.division,
-                "、".join(map(contents.indicator_number, _indicators(contents, measure))),
+                "、".join(map(contents.indicator_number, indicators_shown(contents, measure))),
             )
-            for measure in contents.measures_in(field)
-            if not _is_blank(contents, measure)
+            for measure in measures_shown(contents, field)
         )
     return table(columns, rows, caption="施策の一覧", keep=2)
 
 
+def _sdgs(contents: PlanContents) -> Blocks:
+    columns = (
+        Column("番号", 12, CellKind.CENTER),
+        Column("施策", 38),
+        Column("貢献するSDGsの目標", 50),
+    )
+    rows = [
+        (each.code, each.name, "\n".join(f"目標{goal} {SDGS[goal - 1]}" for goal in each.goals))
+        for each in sdgs.serving(contents)
+    ]
+    return table(columns, rows, caption="施策とSDGsの対応", keep=2)
+
+
 def _field(contents: PlanContents, name: str, field: Field | None) -> Blocks:
     vision = section("目指す姿", prose(field.vision), level=3) if field else ()
-    sheets = [_sheet(contents, measure) for measure in contents.measures_in(field)]
+    sheets = [_sheet(contents, measure) for measure in measures_shown(contents, field)]
     return section(name, _unnumbered(vision), *sheets)
 
 
@@ -95,19 +115,7 @@ def _unnumbered(blocks: Blocks) -> Blocks:
     )
 
 
-def _is_blank(contents: PlanContents, measure: Measure) -> bool:
-    """A measure with a number and nothing else."""
-    links = contents.issues_of(measure) or _indicators(contents, measure)
-    return not (has_words(measure) or links or any(_sdgs(measure)))
-
-
-def _indicators(contents: PlanContents, measure: Measure) -> list[Indicator]:
-    return [row for row in contents.indicators_of(measure) if has_words(row)]
-
-
 def _sheet(contents: PlanContents, measure: Measure) -> Blocks:
-    if _is_blank(contents, measure):
-        return ()
     code = contents.measure_code(measure)
     facts = (
         ("対応する課題", _bullets(issue.title for issue in contents.issues_of(measure))),
@@ -118,12 +126,12 @@ def _sheet(contents: PlanContents, measure: Measure) -> Blocks:
         ("担当課", line(measure.division)),
         (
             "指標（KPI）",
-            _bullets(_goal(contents, each) for each in _indicators(contents, measure)),
+            _bullets(_goal(contents, each) for each in indicators_shown(contents, measure)),
         ),
         ("事業費", cell_prose(measure.cost)),
         ("財源", cell_prose(measure.funding)),
         ("個人情報の扱い", cell_prose(measure.personal_data)),
-        ("SDGs", line("、".join(_sdgs(measure)))),
+        ("SDGs", line("、".join(f"目標{goal} {SDGS[goal - 1]}" for goal in goals_of(measure)))),
         ("参考事例", _bullets(_cited(contents, measure))),
     )
     return (Heading(measure.name or "（名称なし）", 3, number=f"施策{code}"), *sheet(facts))
@@ -147,12 +155,6 @@ def _goal(contents: PlanContents, row: Indicator) -> str:
     values = " → ".join(filter(None, points))
     name = f"{contents.indicator_number(row)} {row.name}".strip()
     return f"{name}：{values}" if values else name
-
-
-def _sdgs(measure: Measure) -> Iterator[str]:
-    for goal in measure.sdgs if isinstance(measure.sdgs, list) else ():
-        if isinstance(goal, int) and 1 <= goal <= len(SDGS):
-            yield f"目標{goal} {SDGS[goal - 1]}"
 
 
 def _cited(contents: PlanContents, measure: Measure) -> Iterator[str]:

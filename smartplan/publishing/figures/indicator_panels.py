@@ -21,7 +21,7 @@ from smartplan.publishing.figures.drawing import (
     Shape,
     Stroke,
 )
-from smartplan.publishing.figures.fitting import dot, fitted
+from smartplan.publishing.figures.fitting import dot, fitted, inside
 from smartplan.publishing.figures.scales import Scale
 
 ACROSS = 3
@@ -85,7 +85,7 @@ def panels_drawn(panels: Sequence[Panel]) -> Drawing:
 
 def _panel(panel: Panel, area: Area) -> Iterator[Shape]:
     left, width = area.x + PAD, area.width - 2 * PAD
-    yield Box(area, stroke=LINE_GREY, radius=3)
+    yield Box(inside(area, 0.5), stroke=LINE_GREY, radius=3)
     title = Area(left, area.y + PAD - 1, width, NAME)
     name = f"{panel.number} {panel.name}".strip()
     yield fitted(title, name, size=8.0, least=7.5, align=Align.START, bold=True)
