@@ -42,7 +42,8 @@ from smartplan.publishing.html_front import (
     front_html,
     picture_address,
 )
-from smartplan.publishing.html_tables import table_html, timeline_html
+from smartplan.publishing.html_tables import table_html
+from smartplan.publishing.html_timeline import timeline_html
 from smartplan.publishing.html_words import lines, phrased, text
 from smartplan.publishing.watermark import watermark_css
 

@@ -1,4 +1,4 @@
-"""Tables and the roadmap's grid as HTML tables with heads that a screen reader can name."""
+"""Tables as HTML with heads that a screen reader can name."""
 
 from __future__ import annotations
 
@@ -6,18 +6,15 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from smartplan.publishing.document import (
-    FROM_BEFORE,
-    GOES_ON,
-    Bar,
     Blocks,
     Cell,
     CellKind,
-    Lane,
     Row,
     Table,
     Timeline,
 )
-from smartplan.publishing.html_words import lines, phrased, text
+from smartplan.publishing.figures.words import em_width
+from smartplan.publishing.html_words import phrased, text
 
 TALL = 25
 """From how many estimated lines on a row may run over to the next page; others stay whole."""
@@ -25,13 +22,13 @@ TALL = 25
 CHARACTERS_A_LINE = 48
 """How many characters of a table's size stand side by side on the page."""
 
+HIGHEST_HEAD = 8
+"""A head of more lines (an address as a heading) stands once and not on every page."""
+
 PADDING = 1.1
 """How many of them a cell's padding takes."""
 
 CAPTION_ROOM = 42.0
-
-NAME_WIDTH = 22
-"""The share of the grid's width that the names take, in per cent."""
 
 WHOLE = 12
 """Up to how many estimated lines a table stays on one page as a whole."""
@@ -49,36 +46,24 @@ Content = Callable[[Blocks], str]
 def table_html(table: Table, *, content: Content) -> str:
     """A table or a sheet with its caption and its note."""
     widths = percentages([column.width for column in table.columns])
-    caption, label = _caption(table)
+    caption, label = caption_of(table)
     note = f'<p class="paragraph--note">{text(table.note)}</p>' if table.note else ""
     rows = "".join(_lines(table, widths, content))
     whole = _lines_in(table.rows, widths) <= WHOLE
     if table.sheet:
         kind = "sheet whole" if whole else "sheet"
-        start = f'<table class="{kind}"{_ident(table)}>'
+        start = f'<table class="{kind}"{ident_of(table)}>'
         return f"{start}{caption}{columns_html(widths)}{rows}</table>{note}"
     kind = ' class="whole"' if whole else ""
     heads = "".join(
         f'<th scope="col"{_class(column.kind)}>{phrased(column.heading, _room(width))}</th>'
         for column, width in zip(table.columns, widths, strict=True)
     )
+    once = ' class="once"' if _head_lines(table, widths) > HIGHEST_HEAD else ""
     return (
-        f'<div class="wide"{_ident(table)} role="region" tabindex="0" aria-label="{label}">'
-        f"<table{kind}>{caption}"
-        f"{columns_html(widths)}<thead><tr>{heads}</tr></thead>{rows}</table></div>{note}"
-    )
-
-
-def timeline_html(timeline: Timeline) -> str:
-    """The grid of fiscal years; each measure is a body of its own, which stays whole."""
-    widths = percentages([NAME_WIDTH, *[(100 - NAME_WIDTH) / timeline.slots] * timeline.slots])
-    caption, label = _caption(timeline)
-    note = f'<p class="paragraph--note">{text(timeline.note)}</p>' if timeline.note else ""
-    lanes = "".join(_lane(lane, timeline.slots) for lane in timeline.lanes)
-    return (
-        f'<div class="wide"{_ident(timeline)} role="region" tabindex="0" aria-label="{label}">'
-        f'<table class="timeline">{caption}{columns_html(widths)}'
-        f"<thead>{_years(timeline)}</thead>{lanes}</table></div>{note}"
+        f'<div class="wide"{ident_of(table)} role="region" tabindex="0" aria-label="{label}">'
+        f"<table{kind}>{caption}{columns_html(widths)}<thead{once}><tr>{heads}</tr></thead>"
+        f"{rows}</table></div>{note}"
     )
 
 
@@ -99,14 +84,22 @@ def columns_html(widths: list[int]) -> str:
     return f"<colgroup>{columns}</colgroup>"
 
 
-def _caption(block: Table | Timeline) -> tuple[str, str]:
+def caption_of(block: Table | Timeline) -> tuple[str, str]:
     """The caption element, and its words for the region around the table."""
     words = f"{block.number}　{block.caption}".strip("　")
     caption = f"<caption>{phrased(words, CAPTION_ROOM)}</caption>" if words else ""
     return caption, text(words) or UNNAMED
 
 
-def _ident(block: Table | Timeline) -> str:
+def _head_lines(table: Table, widths: list[int]) -> float:
+    """About how many lines the column heads take."""
+    return max(
+        em_width(column.heading) / _room(width)
+        for column, width in zip(table.columns, widths, strict=True)
+    )
+
+
+def ident_of(block: Table | Timeline) -> str:
     return f' id="{block.anchor}"' if block.anchor else ""
 
 
@@ -203,46 +196,3 @@ def _class(kind: CellKind, depth: int = 0) -> str:
     if depth:
         names.append(f"depth-{depth}")
     return f' class="{" ".join(names)}"' if names else ""
-
-
-def _years(timeline: Timeline) -> str:
-    split = any(year.halves for year in timeline.years)
-    rows = ' rowspan="2"' if split else ""
-    first = [f'<th scope="col"{rows}>施策</th>']
-    second = []
-    for year in timeline.years:
-        label = lines(year.label)
-        if year.halves:
-            first.append(f'<th scope="colgroup" colspan="{year.slots}">{label}</th>')
-            second += [f'<th scope="col">{text(half)}</th>' for half in year.halves]
-        else:
-            first.append(f'<th scope="col"{rows}>{label}</th>')
-    halves = f"<tr>{''.join(second)}</tr>" if second else ""
-    return f"<tr>{''.join(first)}</tr>{halves}"
-
-
-def _lane(lane: Lane, slots: int) -> str:
-    span = f' rowspan="{len(lane.lines)}"' if len(lane.lines) > 1 else ""
-    name = text(f"{lane.code}　{lane.name}".strip("　"))
-    head = f'<th scope="rowgroup"{span}>{name}</th>'
-    rows = []
-    for place, line in enumerate(lane.lines):
-        rows.append(f"<tr>{head if not place else ''}{''.join(_bars(line, slots))}</tr>")
-    return f'<tbody class="lane">{"".join(rows)}</tbody>'
-
-
-def _bars(line: tuple[Bar, ...], slots: int) -> Iterator[str]:
-    place = 0
-    for bar in line:
-        yield "<td></td>" * (bar.first - place)
-        width = bar.last - bar.first + 1
-        span = f' colspan="{width}"' if width > 1 else ""
-        phase = f'<span class="bar__phase">{text(bar.phase_name)}</span>' if bar.phase else ""
-        gap = "<br>" if bar.phase and bar.label else ""
-        kind = f"bar bar--{bar.phase}" if bar.phase else "bar"
-        before = f'<span class="bar__before">{FROM_BEFORE}</span>' if bar.from_before else ""
-        after = f'<span class="bar__after">{GOES_ON}</span>' if bar.goes_on else ""
-        words = f"{phase}{gap}{lines(bar.label)}"
-        yield f'<td class="{kind}"{span}>{before}{after}{words}</td>'
-        place = bar.last + 1
-    yield "<td></td>" * (slots - place)

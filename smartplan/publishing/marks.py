@@ -30,6 +30,11 @@ from smartplan.structure.keys import SectionKey
 
 MARK = "※"
 
+LONGEST_NOTE = 300
+"""A longer explanation would take the page from its text; the glossary has the whole of it."""
+
+IN_GLOSSARY = "（続きは用語集にあります。）"
+
 
 def mark_terms(
     chapters: list[Chapter], entries: list[GlossaryEntry], glossary: GlossaryText
@@ -39,7 +44,7 @@ def mark_terms(
     footnotes = glossary.style == GlossaryText.Style.FOOTNOTE
     if not entries or not (printed or footnotes):
         return chapters
-    marker = Marker(entries, style=glossary.style, mark=glossary.mark)
+    marker = Marker(entries, style=glossary.style, mark=glossary.mark, printed=printed)
     marked = [
         chapter
         if chapter.section == SectionKey.GLOSSARY
@@ -59,12 +64,15 @@ def mark_terms(
 class Marker:
     """Walks the running text in its order; headings and short table cells are left alone."""
 
-    def __init__(self, entries: list[GlossaryEntry], *, style: str, mark: str) -> None:
+    def __init__(
+        self, entries: list[GlossaryEntry], *, style: str, mark: str, printed: bool = True
+    ) -> None:
         self.entries = {entry.term: entry for entry in reversed(entries) if entry.term}
         self.all_entries = entries
         self.finder = TermFinder(self.entries)
         self.style = style
         self.mark = mark
+        self.printed = printed
         self.numbers: dict[str, int] = {}
 
     def blocks(self, blocks: Blocks) -> Blocks:
@@ -120,24 +128,43 @@ class Marker:
         pieces: list[Inline] = []
         done = 0
         for match in self.finder.find(text):
-            if sign := self._sign(match.term):
-                pieces += (Text(text[done : match.end]), sign)
+            if signs := self._signs(match.term):
+                pieces += (Text(text[done : match.end]), *signs)
                 done = match.end
         if done < len(text) or not pieces:
             pieces.append(Text(text[done:]))
         return tuple(pieces)
 
-    def _sign(self, term: str) -> Inline | None:
+    def _signs(self, term: str) -> Inlines:
         """What stands after this use of a term: a footnote, a mark, or nothing."""
         first = term not in self.numbers
         number = self.numbers.setdefault(term, len(self.numbers) + 1)
         entry = self.entries[term]
         if self.mark == GlossaryText.Mark.NONE:
-            return None
+            return ()
         if self.style == GlossaryText.Style.FOOTNOTE:
-            words = "".join(words for block in entry.definition for words in words_of(block))
-            return Footnote(term, f"{term}：{words}") if first and words else None
+            return self._footnotes(entry) if first else ()
         if not first and self.mark != GlossaryText.Mark.EVERY:
-            return None
+            return ()
         label = f"{MARK}{number}" if self.style == GlossaryText.Style.NUMBER else MARK
-        return TermMark(label, term, entry.anchor)
+        return (TermMark(label, term, entry.anchor),)
+
+    def _footnotes(self, entry: GlossaryEntry) -> Inlines:
+        """The explanation as a note; a long one ends early, or goes on in a second note."""
+        words = "".join(words for block in entry.definition for words in words_of(block))
+        if not words:
+            return ()
+        notes = cut(f"{entry.term}：{words}", LONGEST_NOTE)
+        if self.printed and len(notes) > 1:
+            notes = (f"{notes[0]}{IN_GLOSSARY}",)
+        return tuple(Footnote(entry.term, note) for note in notes)
+
+
+def cut(text: str, longest: int) -> tuple[str, ...]:
+    """The text in pieces of at most so many characters, ended after a sentence where one ends."""
+    pieces = []
+    while len(text) > longest:
+        end = text.rfind("。", 0, longest) + 1 or longest
+        pieces.append(text[:end])
+        text = text[end:]
+    return (*pieces, text) if text else tuple(pieces)

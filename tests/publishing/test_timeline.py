@@ -4,7 +4,7 @@ import pytest
 
 from smartplan.plans.models import Plan, RoadmapItem
 from smartplan.publishing.document import Table
-from smartplan.publishing.html_tables import timeline_html
+from smartplan.publishing.html_timeline import timeline_html
 from smartplan.publishing.timeline import timelines
 from tests.publishing.reading import chapter_named
 
