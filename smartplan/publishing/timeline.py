@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from smartplan.plans.models import Plan, RoadmapItem
+from smartplan.plans.contents import PlanContents
+from smartplan.plans.models import Measure, Plan, RoadmapItem
 from smartplan.publishing.document import (
     FROM_BEFORE,
     GOES_ON,
     Bar,
-    Block,
-    Blocks,
     Lane,
     Timeline,
     TimelineYear,
@@ -30,15 +29,44 @@ SLOTS_WITH_FULL_LABELS = 6
 
 HALVES = ("上期", "下期")
 
+WHOLE_PLAN = "全体"
+
 Lanes = Mapping[tuple[str, str], Sequence[RoadmapItem]]
 
 
-def timelines(lanes: Lanes, plan: Plan) -> tuple[Blocks, list[RoadmapItem]]:
+def lanes_of(contents: PlanContents) -> Lanes:
+    """The bars by measure in the order of their codes; those of none belong to the whole plan."""
+    items = contents.rows(RoadmapItem)
+    order = {measure.pk: place for place, measure in enumerate(_measures(contents))}
+    lanes: dict[tuple[str, str], list[RoadmapItem]] = {}
+    for item in sorted(items, key=lambda item: order.get(item.measure_id or 0, len(order))):
+        lanes.setdefault(lane_of(contents, item), []).append(item)
+    return lanes
+
+
+def lane_of(contents: PlanContents, item: RoadmapItem) -> tuple[str, str]:
+    """The code and the name of the measure that a bar belongs to."""
+    if item.measure:
+        return contents.measure_code(item.measure), item.measure.name
+    return "", WHOLE_PLAN
+
+
+def _measures(contents: PlanContents) -> list[Measure]:
+    codes = {measure.pk: contents.measure_code(measure) for measure in contents.rows(Measure)}
+
+    def place(measure: Measure) -> tuple[bool, int, str, int]:
+        letter, number = codes[measure.pk].split("-")
+        return letter == "他", len(letter), letter, int(number)
+
+    return sorted(contents.rows(Measure), key=place)
+
+
+def timelines(lanes: Lanes, plan: Plan) -> tuple[tuple[Timeline, ...], list[RoadmapItem]]:
     """The grids, and the bars that have no place in any of them."""
     items = [item for some in lanes.values() for item in some if item.label or item.phase]
     years = _years(plan, items)
     inside = [item for item in items if _span(item, years)]
-    grids: list[Block] = []
+    grids: list[Timeline] = []
     for start in range(0, len(years), YEARS_IN_ONE_GRID):
         some = years[start : start + YEARS_IN_ONE_GRID]
         if grid := _grid(lanes, some, years, plan):
@@ -87,7 +115,7 @@ def _grid(lanes: Lanes, some: range, years: range, plan: Plan) -> Timeline | Non
         TimelineYear(_label(year, plan, slots), HALVES if split and year == years.start else ())
         for year in some
     )
-    return Timeline(heads, drawn, caption="工程表", note=_legend(drawn))
+    return Timeline(heads, drawn, caption="工程表", note=_marks(drawn))
 
 
 def _label(year: int, plan: Plan, slots: int) -> str:
@@ -97,11 +125,10 @@ def _label(year: int, plan: Plan, slots: int) -> str:
     return stacked(shown_fiscal_year(year, style))
 
 
-def _legend(lanes: tuple[Lane, ...]) -> str:
-    drawn = {bar.phase_name for lane in lanes for line in lane.lines for bar in line}
-    names = [str(label) for label in RoadmapItem.Phase.labels if label in drawn]
-    notes = ["区分：" + "、".join(names)] if names else []
+def _marks(lanes: tuple[Lane, ...]) -> str:
+    """What the marks of bars that began earlier or go on mean, where there are such bars."""
     bars = [bar for lane in lanes for line in lane.lines for bar in line]
+    notes = []
     if any(bar.from_before for bar in bars):
         notes.append(f"{FROM_BEFORE}：この表より前の年度から続く")
     if any(bar.goes_on for bar in bars):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import cast
 
 from smartplan.plans.contents import PlanContents
-from smartplan.plans.models import Chapter, Measure, RoadmapItem, RoadmapText, RoadmapTheme
-from smartplan.publishing.blocks import joined, prose, section, table
+from smartplan.plans.models import Chapter, FigureForm, RoadmapItem, RoadmapText, RoadmapTheme
+from smartplan.publishing.blocks import joined, prose, section, shown_as, table
 from smartplan.publishing.document import Blocks, CellKind, Column
-from smartplan.publishing.timeline import timelines
+from smartplan.publishing.figures import timeline
+from smartplan.publishing.timeline import lane_of, lanes_of, timelines
 from smartplan.publishing.values import period, shown_fiscal_year
 from smartplan.structure.keys import SectionKey
 
@@ -19,7 +20,7 @@ def build(contents: PlanContents, chapter: Chapter) -> Blocks:
     return joined(
         section("進め方の考え方", prose(text.approach)),
         section("大きな取組の進め方", _themes(contents, text)) if themes else (),
-        () if themes else section("工程表", _projects(contents)),
+        () if themes else section("工程表", _projects(contents, text)),
     )
 
 
@@ -36,34 +37,25 @@ def _themes(contents: PlanContents, text: RoadmapText) -> Blocks:
     return table(columns, rows, caption="大きな取組の進め方")
 
 
-def _projects(contents: PlanContents) -> Blocks:
-    """The bars by measure in the order of their codes, then what has no place in the grid."""
-    items = contents.rows(RoadmapItem)
-    order = {measure.pk: place for place, measure in enumerate(_measures(contents))}
-    lanes: dict[tuple[str, str], list[RoadmapItem]] = {}
-    for item in sorted(items, key=lambda item: order.get(item.measure_id or 0, len(order))):
-        lanes.setdefault(_lane(contents, item), []).append(item)
-    grid, outside = timelines(lanes, contents.plan)
-    return joined(grid, _outside(contents, outside))
+def _projects(contents: PlanContents, text: RoadmapText) -> Blocks:
+    """The grid of years, then the bars that have no place in it."""
+    if text.figure_timeline == FigureForm.NONE:
+        return ()
+    lanes = lanes_of(contents)
+    _, outside = timelines(lanes, contents.plan)
+    missing = {item.pk for item in outside}
+    inside = [item for items in lanes.values() for item in items if item.pk not in missing]
+    return joined(
+        shown_as(
+            text.figure_timeline,
+            timeline.figures(contents),
+            _items(contents, inside, "工程の一覧"),
+        ),
+        _items(contents, outside, "工程表に示していない工程"),
+    )
 
 
-def _measures(contents: PlanContents) -> list[Measure]:
-    codes = {measure.pk: contents.measure_code(measure) for measure in contents.rows(Measure)}
-
-    def place(measure: Measure) -> tuple[bool, int, str, int]:
-        letter, number = codes[measure.pk].split("-")
-        return letter == "他", len(letter), letter, int(number)
-
-    return sorted(contents.rows(Measure), key=place)
-
-
-def _lane(contents: PlanContents, item: RoadmapItem) -> tuple[str, str]:
-    if item.measure:
-        return contents.measure_code(item.measure), item.measure.name
-    return "", "全体"
-
-
-def _outside(contents: PlanContents, items: list[RoadmapItem]) -> Blocks:
+def _items(contents: PlanContents, items: list[RoadmapItem], caption: str) -> Blocks:
     style = contents.plan.year_style
     columns = (
         Column("施策", 34),
@@ -73,21 +65,28 @@ def _outside(contents: PlanContents, items: list[RoadmapItem]) -> Blocks:
     )
     rows = [
         (
-            " ".join(_lane(contents, item)).strip(),
+            " ".join(lane_of(contents, item)).strip(),
             item.label,
             item.get_phase_display(),
             _period(item, style),
         )
         for item in items
+        if item.label or item.phase
     ]
-    return table(columns, rows, caption="工程表に示していない工程", keep=2)
+    return table(columns, rows, caption=caption, keep=2)
 
 
 def _period(item: RoadmapItem, style: str) -> str:
-    years = period(
-        shown_fiscal_year(item.start_year, style), shown_fiscal_year(item.end_year, style)
-    )
+    """「令和9年度下期～令和11年度」; a half is named where the year is not worked in as a whole."""
+    first, last = (shown_fiscal_year(year, style) for year in (item.start_year, item.end_year))
     begins, ends = (item.start_year, item.start_half), (item.end_year, item.end_half)
-    if item.start_year and item.end_year and ends < begins:
-        return f"{years}\n（期間を確認）"
-    return years or "未定"
+    if begins == ends and first:
+        return f"{first}{item.get_start_half_display()}"
+    if first and first == last and begins < ends:
+        return first
+    if first and item.start_half == RoadmapItem.Half.SECOND:
+        first += item.get_start_half_display()
+    if last and item.end_half == RoadmapItem.Half.FIRST:
+        last += item.get_end_half_display()
+    wrong = item.start_year and item.end_year and ends < begins
+    return f"{period(first, last)}\n（期間を確認）" if wrong else period(first, last) or "未定"
