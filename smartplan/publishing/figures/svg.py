@@ -33,6 +33,8 @@ DASHES = "3 2"
 HEAD = 4.5
 """The length of an arrowhead on a line without weight."""
 
+MARGIN = 1.0
+
 Points = tuple[tuple[float, float], ...]
 
 _HATCHES = {
@@ -49,7 +51,7 @@ def svg_of(drawing: Drawing, *, ident: str, title: str) -> str:
     width, height = _n(drawing.width), _n(drawing.height)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{ident}-title" '
-        f'width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}" '
+        f'width="{width}pt" height="{height}pt" viewBox="{_around(drawing)}" '
         f'font-family="{FAMILY}">',
         f'<title id="{ident}-title">{_text(title)}</title>',
         *_definitions(drawing, ident),
@@ -57,6 +59,12 @@ def svg_of(drawing: Drawing, *, ident: str, title: str) -> str:
     for shape in drawing.shapes:
         parts.append(_shape(shape, ident))
     return "".join((*parts, "</svg>"))
+
+
+def _around(drawing: Drawing) -> str:
+    """The drawing with a margin for the half of a line that stands beyond its edge."""
+    width, height = drawing.width + 2 * MARGIN, drawing.height + 2 * MARGIN
+    return f"{_n(-MARGIN)} {_n(-MARGIN)} {_n(width)} {_n(height)}"
 
 
 def _definitions(drawing: Drawing, ident: str) -> Iterator[str]:
