@@ -15,6 +15,7 @@ from smartplan.publishing.chapters import (
     measures,
     organization,
     policy,
+    public_comments,
     purpose,
     roadmap,
     security,
@@ -53,7 +54,7 @@ CHAPTERS: dict[SectionKey, Callable[[PlanContents, models.Chapter], Blocks]] = {
 APPENDICES: tuple[tuple[str, SectionKey | None, Callable[[PlanContents], Blocks]], ...] = (
     ("策定の経過", SectionKey.PURPOSE, purpose.drafting_steps),
     ("委員名簿", SectionKey.ORGANIZATION, organization.members),
-    ("パブリックコメントの結果", SectionKey.PURPOSE, purpose.public_comments),
+    ("パブリックコメントの結果", SectionKey.PURPOSE, public_comments.build),
     ("引用した事例の出典", None, sources.build),
 )
 """What follows in the 資料編 after the chapters that the plan has put there."""

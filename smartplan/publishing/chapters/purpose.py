@@ -10,7 +10,6 @@ from smartplan.plans.models import (
     Chapter,
     DraftingStep,
     GoalLink,
-    PublicComment,
     PurposeText,
     RelatedPlan,
 )
@@ -60,22 +59,6 @@ def drafting_steps(contents: PlanContents) -> Blocks:
         for step in contents.rows(DraftingStep)
     ]
     return table(columns, rows, caption="策定の経過")
-
-
-def public_comments(contents: PlanContents) -> Blocks:
-    body = words_of(contents.plan.municipality).body
-    columns = (
-        Column("番号", 8, CellKind.CENTER),
-        Column("意見の概要", 38, CellKind.PROSE),
-        Column(f"{body}の考え方", 38, CellKind.PROSE),
-        Column("反映区分", 16, CellKind.CENTER),
-    )
-    comments = [row for row in contents.rows(PublicComment) if row.opinion or row.response]
-    rows = [
-        (place, row.opinion, row.response, row.get_reflection_display())
-        for place, row in enumerate(comments, start=1)
-    ]
-    return table(columns, rows, caption=f"寄せられた意見と{body}の考え方")
 
 
 def _text(contents: PlanContents) -> PurposeText:
