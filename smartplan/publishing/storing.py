@@ -59,6 +59,11 @@ def read(path: str, expected: str) -> bytes:
     return content
 
 
+def exists(path: str) -> bool:
+    """Is there a file at this place? Whether it is the right one, `read` tells."""
+    return bool(path) and _absolute(path).is_file()
+
+
 def remove(path: str) -> None:
     """Remove a file that nothing refers to any more; one that is gone already is no error."""
     _absolute(path).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The plan as a document: on the screen, as PDF, and its content as JSON."""
+"""The plan as a document on the screen, and its content as JSON."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from smartplan.plans.access import readable_plan
 from smartplan.plans.reading import read_plan
 from smartplan.publishing.build import build_document
 from smartplan.publishing.downloads import attachment
-from smartplan.publishing.files import file_name, json_of, pdf_of
+from smartplan.publishing.files import file_name, json_of
 from smartplan.publishing.findings import findings_of_document
 from smartplan.publishing.html import render_body
-from smartplan.publishing.pdf import FontMissingError
 
 
 @require_safe
@@ -28,18 +27,6 @@ def preview(request: HttpRequest, plan_id: int) -> HttpResponse:
         "findings": findings_of_document(document),
     }
     return render(request, "publishing/preview.html", page)
-
-
-@require_safe
-def pdf(request: HttpRequest, plan_id: int) -> HttpResponse:
-    """The document as PDF, to download."""
-    plan = readable_plan(request, plan_id)
-    try:
-        file = pdf_of(plan)
-    except FontMissingError as error:
-        page = {"plan": plan, "reason": str(error)}
-        return render(request, "publishing/no_pdf.html", page, status=503)
-    return attachment(file, file_name(plan, "pdf"))
 
 
 @require_safe

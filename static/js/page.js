@@ -6,6 +6,7 @@ import "./unsaved.js";
 import "./copy.js";
 import "./menu.js";
 import "./suggestions.js";
+import "./exports.js";
 import { announce } from "./announce.js";
 
 // A part of the page that could not be fetched (htmx): the text stays, the reason is told.

@@ -29,17 +29,6 @@ class Format(models.TextChoices):
     def extension(self) -> str:
         return {"docx": "docx", "xlsx": "xlsx"}.get(self.value, "pdf")
 
-    @property
-    def media_type(self) -> str:
-        return MEDIA_TYPES[self.extension]
-
-
-MEDIA_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-
 
 class ExportQuerySet(models.QuerySet["Export"]):
     def unfinished(self) -> ExportQuerySet:

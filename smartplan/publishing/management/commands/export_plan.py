@@ -1,4 +1,4 @@
-"""Write a plan to a file: manage.py export_plan ID --format pdf|json -o FILE."""
+"""Write a plan to a file: manage.py export_plan ID --format pdf|docx|xlsx|…|json -o FILE."""
 
 from __future__ import annotations
 
@@ -10,19 +10,24 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from smartplan.plans.models import Plan
-from smartplan.publishing.files import json_of, pdf_of
+from smartplan.publishing.exports.writers import WRITERS, material_of
+from smartplan.publishing.files import json_of
+from smartplan.publishing.models import Format
 from smartplan.publishing.pdf import FontMissingError
 
-WRITERS = {"pdf": pdf_of, "json": json_of}
+JSON = "json"
 
 
 class Command(BaseCommand):
-    help = "計画をPDFまたはJSONのファイルに書き出します。"
+    help = "計画をPDF、Word、Excel、JSONなどのファイルに書き出します。"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("id", type=int, help="計画の番号（計画の画面のURLにある数字）")
         parser.add_argument(
-            "--format", choices=tuple(WRITERS), required=True, help="ファイルの形式"
+            "--format",
+            choices=(*(kind.value for kind in WRITERS), JSON),
+            required=True,
+            help="ファイルの形式",
         )
         parser.add_argument("-o", "--output", type=Path, required=True, help="書き出すファイル")
 
@@ -36,12 +41,17 @@ class Command(BaseCommand):
         if target.is_dir():
             raise CommandError(f"{target} はフォルダーです。ファイルの名前まで指定してください。")
         try:
-            _write(target, WRITERS[options["format"]](plan))
+            _write(target, _file(plan, options["format"]))
         except FontMissingError as error:
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"{target} に書き込めません：{error.strerror}") from error
         self.stdout.write(f"「{plan.title}」を {target} に書き出しました。")
+
+
+def _file(plan: Plan, kind: str) -> bytes:
+    """The file at once, without a worker."""
+    return json_of(plan) if kind == JSON else WRITERS[Format(kind)].write(material_of(plan))
 
 
 def _write(target: Path, file: bytes) -> None:
