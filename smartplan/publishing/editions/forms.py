@@ -1,4 +1,4 @@
-"""Forms of the editions: closing one, opening one as a new plan, choosing two to compare."""
+"""Forms of the editions: closing one, opening one as a new plan."""
 
 from __future__ import annotations
 
@@ -49,17 +49,3 @@ class ClosingForm(Form):
 
 class OpeningForm(Form):
     title = forms.CharField(label="新しい計画の名称", max_length=100)
-
-
-class ComparisonForm(Form):
-    """Which two editions are laid side by side; the plan of today is one of them."""
-
-    old = forms.ChoiceField(label="旧（変更前）")
-    new = forms.ChoiceField(label="新（変更後）")
-
-    mark_optional = False
-
-    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("old", "new"):
-            self.fields[name].choices = choices  # type: ignore[attr-defined]

@@ -32,7 +32,7 @@ def editions_of(plan: Plan) -> QuerySet[Publication]:
         Publication.objects.filter(plan=plan)
         .annotate(size=Bytes("content"))
         .defer("content", "row_ids")
-        .prefetch_related("files")
+        .prefetch_related("files", "exports")
     )
 
 

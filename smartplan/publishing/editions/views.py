@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from smartplan.municipalities.models import User
 from smartplan.plans import access
@@ -24,6 +24,7 @@ from smartplan.publishing.editions.closing import (
 )
 from smartplan.publishing.editions.forms import ClosingForm, OpeningForm
 from smartplan.publishing.editions.listing import ClosingReview, editions_of, review_of
+from smartplan.publishing.editions.making import look_after, missing_files, request_files
 from smartplan.publishing.editions.opening import open_edition
 from smartplan.publishing.models import Publication
 from smartplan.publishing.storing import BrokenFileError
@@ -61,6 +62,7 @@ def _close(request: HttpRequest, plan: Plan) -> HttpResponse:
             "先に新しい版が確定されています。一覧を見て、さらに確定するときは、もう一度入力してください。",
         )
         return redirect("publishing:editions", plan.pk)
+    request_files(publication, by=publication.closed_by)
     _tell_of_closing(request, publication)
     return redirect("publishing:editions", plan.pk)
 
@@ -91,12 +93,14 @@ def _page(
     request: HttpRequest, plan: Plan, review: ClosingReview | None, form: ClosingForm | None = None
 ) -> HttpResponse:
     publications = list(editions_of(plan))
+    look_after(plan, publications, timezone.now())
     before = publications[0].edition if publications else ""
     if review is not None and form is None:
         form = _closing_form(request, plan, review, before)
     page = {
         "plan": plan,
-        "publications": publications,
+        "publications": [(each, list(missing_files(each))) for each in publications],
+        "may_make": access.can_edit(plan),
         "review": review,
         "form": form,
         "number": next_number(plan),
@@ -116,6 +120,14 @@ def _publication(plan: Plan, number: int) -> Publication:
         raise Http404
     found.plan = plan
     return found
+
+
+@require_POST
+def edition_files(request: HttpRequest, plan_id: int, edition_number: int) -> HttpResponse:
+    """Let the files of an edition be made that could not be made before."""
+    publication = _publication(access.editable_plan(request, plan_id), edition_number)
+    request_files(publication, by=cast(User, request.user))
+    return redirect("publishing:editions", plan_id)
 
 
 @require_safe

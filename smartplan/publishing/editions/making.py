@@ -1,0 +1,49 @@
+"""The files of a closed edition that are not there yet: asked for, on their way, or failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from smartplan.municipalities.models import User
+from smartplan.plans.models import Plan
+from smartplan.publishing.editions.files import FROZEN_FORMATS
+from smartplan.publishing.exports.actions import request_export, restart_silent
+from smartplan.publishing.exports.writers import WRITERS
+from smartplan.publishing.models import Export, Format, Publication
+
+
+@dataclass(frozen=True)
+class MissingFile:
+    """A file that is to be made, with the export that makes it."""
+
+    format: Format
+    export: Export | None
+
+    @property
+    def is_on_its_way(self) -> bool:
+        return self.export is not None and self.export.is_unfinished
+
+
+def missing_files(publication: Publication) -> Iterator[MissingFile]:
+    """What an edition lacks; asks for nothing if files and exports were fetched before."""
+    kept = {file.format for file in publication.files.all()}
+    newest: dict[str, Export] = {}
+    for export in publication.exports.all():
+        newest.setdefault(export.format, export)
+    for format in FROZEN_FORMATS:
+        if format not in kept and format in WRITERS:
+            yield MissingFile(format, newest.get(format))
+
+
+def request_files(publication: Publication, *, by: User) -> None:
+    """Let the files be made that are missing; what is on its way goes on."""
+    for missing in missing_files(publication):
+        request_export(plan=publication.plan, format=missing.format, by=by, publication=publication)
+
+
+def look_after(plan: Plan, publications: Iterable[Publication], now: datetime) -> None:
+    """Start those again whose worker was lost."""
+    if any(missing.is_on_its_way for each in publications for missing in missing_files(each)):
+        restart_silent(Export.objects.filter(plan=plan).exclude(publication=None), now)
