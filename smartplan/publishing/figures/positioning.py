@@ -11,7 +11,8 @@ from smartplan.plans.models import RelatedPlan
 from smartplan.publishing.document import Figure
 from smartplan.publishing.figures.drawing import PORTRAIT_HEIGHT, Drawing
 from smartplan.publishing.figures.fitting import enumerated, in_parts
-from smartplan.publishing.figures.positioning_map import Group, Neighbour, Surroundings, positions
+from smartplan.publishing.figures.positioning_group import Group, Neighbour
+from smartplan.publishing.figures.positioning_map import Surroundings, positions
 from smartplan.publishing.values import period, shown_fiscal_year
 from smartplan.publishing.written import written
 
@@ -73,13 +74,14 @@ def _surroundings(contents: PlanContents, related: list[RelatedPlan]) -> Surroun
 
 
 def _fitting_parts(whole: Surroundings) -> list[tuple[Surroundings, Drawing]]:
-    """As few parts as possible: each shows at most so many plans of a group that it fits."""
+    """As few parts as fit on pages; each shows about the same number of a group's plans."""
     longest = max(len(group.neighbours) for group in whole.groups)
-    for most in range(longest, 0, -1):
-        parts = [(part, positions(part)) for part in _divided(whole, most)]
-        if most == 1 or all(drawing.height <= PORTRAIT_HEIGHT for _, drawing in parts):
-            return parts
-    return []
+    parts: list[tuple[Surroundings, Drawing]] = []
+    for count in range(1, longest + 1):
+        parts = [(part, positions(part)) for part in _divided(whole, -(-longest // count))]
+        if all(drawing.height <= PORTRAIT_HEIGHT for _, drawing in parts):
+            break
+    return parts
 
 
 def _divided(whole: Surroundings, most: int) -> Iterator[Surroundings]:

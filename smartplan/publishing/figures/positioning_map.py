@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 from smartplan.plans.models import RelatedPlan
 from smartplan.publishing.figures.drawing import (
     ACCENT,
     PORTRAIT_WIDTH,
-    SOFT,
     WHITE,
     Align,
     Area,
@@ -21,52 +21,27 @@ from smartplan.publishing.figures.drawing import (
 )
 from smartplan.publishing.figures.fitting import inside
 from smartplan.publishing.figures.lettering import Words, height_needed, lettered
+from smartplan.publishing.figures.positioning_group import (
+    HEAD,
+    MANY,
+    Group,
+    group_box,
+    height_of_group,
+)
 from smartplan.publishing.figures.words import height_of, wrapped
 
 GAP, PAD, ARROW = 12.0, 10.0, 30.0
-HEAD = 17.0
-"""The height of a group's head, and of the municipality's name in its frame."""
-
 LANE = 84.0
 """The width beside the upper plans, kept free for the arrows that come from 国 and 県."""
 
 ARROW_AT = 14.0
 """How far an arrow stands from the outer edge of its lane."""
 
-TAG = 28.0
-"""The width of the relation beside a plan's name."""
-
-WIDE, MANY = 300.0, 4
-"""A group this wide with so many plans lists them in two columns."""
-
-BETWEEN = 3.0
+NARROWEST = 110.0
+"""No group is narrower."""
 
 Relation = RelatedPlan.Relation
 MUTUAL = {Relation.CONSISTENT.label, Relation.COOPERATES.label}
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    name: str
-    relation: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The plans of one level."""
-
-    name: str
-    neighbours: tuple[Neighbour, ...] = ()
-
-    @property
-    def relations(self) -> tuple[str, ...]:
-        """The different relations in it, in the order of the list; plans without one aside."""
-        found = {each.relation for each in self.neighbours}
-        return tuple(label for label in Relation.labels if label in found)
-
-    @property
-    def is_mixed(self) -> bool:
-        return len({each.relation for each in self.neighbours}) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +72,21 @@ def positions(around: Surroundings) -> Drawing:
     top = _tier(outside, 0.0, 0.0, PORTRAIT_WIDTH)
     frame_top = _bottom(top) + GAP if top else 0.0
     lane = LANE if top else 0.0
-    y = frame_top + HEAD + 4
+    y = frame_top + HEAD + (4 if above else 10)
     upper = _tier(above, PAD + lane, y, PORTRAIT_WIDTH - 2 * (PAD + lane))
     own = _own_area(around, _bottom(upper) + ARROW if upper else y)
     lower = _tier(beside, PAD, own.bottom + ARROW, PORTRAIT_WIDTH - 2 * PAD)
     height = (_bottom(lower) if lower else own.bottom) + PAD
     shapes = (
         *_frame(around.municipality, Area(0, frame_top, PORTRAIT_WIDTH, height - frame_top)),
-        *(shape for place, each in enumerate(top) for shape in _from_outside(*each, own, place)),
+        *(
+            shape
+            for place, each in enumerate(top)
+            for shape in _from_outside(*each, own, place, frame_top)
+        ),
         *(shape for each in upper for shape in _straight(*each, own)),
         *(shape for each in lower for shape in _straight(*each, own)),
-        *(shape for each in (*top, *upper, *lower) for shape in _group(*each)),
+        *(shape for each in (*top, *upper, *lower) for shape in group_box(*each)),
         Box(own, fill=ACCENT, stroke=ACCENT, radius=3),
         *lettered(inside(own, 6), _own_words(around)),
     )
@@ -115,15 +94,21 @@ def positions(around: Surroundings) -> Drawing:
 
 
 def _tier(groups: Sequence[Group], x: float, y: float, width: float) -> list[Placed]:
-    """The groups side by side, equally wide and high."""
-    if not groups:
-        return []
-    each = (width - GAP * (len(groups) - 1)) / len(groups)
-    height = max(_height(group, each) for group in groups)
-    return [
-        (group, Area(x + place * (each + GAP), y, each, height))
-        for place, group in enumerate(groups)
-    ]
+    """The groups side by side, equally high; those with more plans are wider."""
+    widths = list(_widths(groups, width - GAP * (len(groups) - 1)))
+    height = max((height_of_group(*each) for each in zip(groups, widths, strict=True)), default=0.0)
+    placed = []
+    for group, each in zip(groups, widths, strict=True):
+        placed.append((group, Area(x, y, each, height)))
+        x += each + GAP
+    return placed
+
+
+def _widths(groups: Sequence[Group], width: float) -> Iterator[float]:
+    weights = [sqrt(max(len(group.neighbours) - MANY, 1)) for group in groups]
+    free = width - NARROWEST * len(groups)
+    for weight in weights:
+        yield NARROWEST + free * weight / sum(weights)
 
 
 def _bottom(placed: Sequence[Placed]) -> float:
@@ -149,60 +134,6 @@ def _own_words(around: Surroundings) -> tuple[Words, ...]:
 def _own_area(around: Surroundings, y: float) -> Area:
     width = PORTRAIT_WIDTH - 2 * PAD
     return Area(PAD, y, width, height_needed(_own_words(around), width - 12) + 16)
-
-
-# Groups ----------------------------------------------------------------------------------------
-
-
-def _columns(group: Group, width: float) -> int:
-    return 2 if width >= WIDE and len(group.neighbours) >= MANY else 1
-
-
-def _item_width(group: Group, width: float) -> float:
-    return (width - 10 - 8 * (_columns(group, width) - 1)) / _columns(group, width)
-
-
-def _name(group: Group, neighbour: Neighbour) -> Words:
-    return Words(f"・{neighbour.name}", most=3 if len(group.neighbours) <= MANY else 2)
-
-
-def _name_width(group: Group, width: float) -> float:
-    return _item_width(group, width) - (TAG if group.is_mixed else 0.0)
-
-
-def _rows(group: Group, width: float) -> list[tuple[Neighbour, ...]]:
-    """The plans in lines of one or two; the first column is read from top to bottom first."""
-    count = _columns(group, width)
-    long = -(-len(group.neighbours) // count)
-    return [group.neighbours[place::long] for place in range(long)]
-
-
-def _row_height(group: Group, row: Sequence[Neighbour], width: float) -> float:
-    room = _name_width(group, width)
-    return BETWEEN + max(height_needed((_name(group, each),), room) for each in row)
-
-
-def _height(group: Group, width: float) -> float:
-    return HEAD + 6 + sum(_row_height(group, row, width) for row in _rows(group, width))
-
-
-def _group(group: Group, area: Area) -> Iterator[Shape]:
-    yield Box(area)
-    head = Area(area.x, area.y, area.width, HEAD)
-    yield Box(head, fill=SOFT[2])
-    yield from lettered(head, (Words(group.name, 8.5, bold=True, most=1),))
-    width, names = _item_width(group, area.width), _name_width(group, area.width)
-    y = head.bottom + 3
-    for row in _rows(group, area.width):
-        height = _row_height(group, row, area.width)
-        for column, each in enumerate(row):
-            x = area.x + 5 + column * (width + 8)
-            place = Area(x, y, names, height)
-            yield from lettered(place, (_name(group, each),), align=Align.START)
-            if group.is_mixed and each.relation:
-                tag = Area(x + names, y, TAG, height)
-                yield from lettered(tag, (Words(each.relation, 7.0, most=1),), align=Align.END)
-        y += height
 
 
 # Arrows ----------------------------------------------------------------------------------------
@@ -239,11 +170,13 @@ def _straight(group: Group, area: Area, own: Area) -> Iterator[Shape]:
     yield from _relation_label(group, room, Align.START)
 
 
-def _from_outside(group: Group, area: Area, own: Area, place: int) -> Iterator[Shape]:
+def _from_outside(
+    group: Group, area: Area, own: Area, place: int, frame_top: float
+) -> Iterator[Shape]:
     """An arrow down the lane to the left (国) or to the right (県) of the upper plans."""
     left = PAD + ARROW_AT
     x = PORTRAIT_WIDTH - left if place else left
     yield _arrow(group, x, area.bottom, own.y)
     width = LANE - ARROW_AT - 12
-    room = Area(x - 7 - width if place else x + 7, area.bottom, width, own.y - area.bottom)
+    room = Area(x - 7 - width if place else x + 7, frame_top, width, own.y - frame_top)
     yield from _relation_label(group, room, Align.END if place else Align.START)
