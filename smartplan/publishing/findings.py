@@ -57,11 +57,14 @@ def findings_of_document(document: Document) -> list[Finding]:
 
 
 def _front(document: Document) -> Iterator[Finding]:
-    cover = " ".join((document.cover.title, document.cover.municipality, document.cover.issued))
-    yield from _findings("表紙", cover, None)
+    cover = document.cover
+    logo = cover.logo.alternative if cover.logo else ""
+    words = " ".join((cover.title, cover.municipality, cover.issued, logo))
+    yield from _findings("表紙", words, None)
     yield from _findings("奥付", " ".join(value for _, value in document.colophon.facts), None)
     for part in document.front:
-        yield from _findings(part.title, _words(part.blocks), None)
+        portrait = part.portrait.alternative if part.portrait else ""
+        yield from _findings(part.title, f"{_words(part.blocks)} {portrait}", None)
 
 
 def _in(chapter: Chapter) -> Iterator[Finding]:

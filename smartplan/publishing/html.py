@@ -44,7 +44,7 @@ from smartplan.publishing.html_front import (
 )
 from smartplan.publishing.html_tables import table_html
 from smartplan.publishing.html_timeline import timeline_html
-from smartplan.publishing.html_words import lines, phrased, text
+from smartplan.publishing.html_words import lines, phrased, shortened, text
 from smartplan.publishing.watermark import watermark_css
 
 STYLESHEET = "document:css/document.css"
@@ -53,7 +53,8 @@ STYLESHEET = "document:css/document.css"
 ROOMS = {1: 20.0, 2: 29.0, 3: 34.0, 4: 38.0, 5: 38.0}
 """How many characters of a heading stand side by side, by its level."""
 
-CAPTION_ROOM = 42.0
+CAPTION_ROOM, RUNNING_ROOM = 42.0, 23.0
+"""The same for captions and for the running head."""
 
 
 def render_html(document: Document) -> str:
@@ -95,7 +96,8 @@ def chapter_html(chapter: Chapter, content: Content, *, opens_appendix: bool = F
     if opens_appendix:
         kind += " chapter--opens-appendix"
     return (
-        f'<section class="{kind}">{part}<h2 class="heading heading--1" id="{chapter.anchor}">'
+        f'<section class="{kind}">{part}<h2 class="heading heading--1" id="{chapter.anchor}" '
+        f'data-running="{text(shortened(chapter.heading, RUNNING_ROOM))}">'
         f"{phrased(chapter.heading, ROOMS[1])}</h2>{content(chapter.blocks)}</section>"
     )
 

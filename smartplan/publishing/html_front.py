@@ -14,7 +14,7 @@ from smartplan.publishing.document import (
     PictureBlock,
 )
 from smartplan.publishing.html_tables import columns_html
-from smartplan.publishing.html_words import lines, phrased, text
+from smartplan.publishing.html_words import lines, phrased, shortened, text
 from smartplan.publishing.toc import (
     Entry,
     list_of_figures,
@@ -32,6 +32,9 @@ TITLE_ROOM, ENTRY_ROOM = 15.0, 34.0
 """How many characters stand side by side in the title and in an entry of the contents."""
 
 
+RUNNING_ROOM = 28.0
+
+
 def picture_address(place: str, picture: PictureBlock) -> str:
     """Where the PDF finds a picture: by what it holds, wherever it stands."""
     return f"picture:{picture.sha256}"
@@ -45,11 +48,16 @@ def cover_html(cover: Cover, picture_url: PictureUrl = picture_address) -> str:
     logo = _picture(cover.logo, "logo", "cover__logo", picture_url) if cover.logo else ""
     return (
         '<header class="cover"><div class="cover__head">'
-        f'<h1 class="cover__title" data-running="{text(cover.full_title)}">'
+        f'<h1 class="cover__title" data-running="{text(_running(cover))}">'
         f"{phrased(cover.title, TITLE_ROOM)}</h1>"
         f'{edition}{period}</div><div class="cover__foot">{logo}{issued}'
         f'<p class="cover__municipality">{text(cover.municipality)}</p></div></header>'
     )
+
+
+def _running(cover: Cover) -> str:
+    edition = f"（{cover.edition}）" if cover.edition else ""
+    return shortened(cover.title, RUNNING_ROOM, edition)
 
 
 def front_html(

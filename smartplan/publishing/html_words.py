@@ -11,9 +11,6 @@ from smartplan.publishing.figures.words import em_width
 # Control characters have no shape and no place in HTML; a lone surrogate cannot be written at all.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
-NARROW = 12.0
-"""How many characters of a heading stand side by side on a telephone."""
-
 
 def text(words: str) -> str:
     """Typed words, escaped; a character that HTML cannot hold is dropped."""
@@ -23,6 +20,15 @@ def text(words: str) -> str:
 def lines(words: str) -> str:
     """Typed words with the line breaks in them."""
     return text(words).replace("\n", "<br>")
+
+
+def shortened(words: str, room: float, tail: str = "") -> str:
+    """A running head for one line of so many characters; what is cut ends with 「…」."""
+    if em_width(words + tail) <= room:
+        return words + tail
+    while words and em_width(f"{words}…{tail}") > room:
+        words = words[:-1]
+    return f"{words}…{tail}"
 
 
 def phrased(words: str, room: float) -> str:
