@@ -13,7 +13,7 @@ from smartplan.plans.models import (
     PurposeText,
     RelatedPlan,
 )
-from smartplan.publishing.blocks import joined, line, prose, section, sheet, table
+from smartplan.publishing.blocks import joined, line, prose, section, sheet, shown_as, table
 from smartplan.publishing.document import (
     Blocks,
     CellKind,
@@ -22,6 +22,7 @@ from smartplan.publishing.document import (
     ParagraphKind,
     Text,
 )
+from smartplan.publishing.figures import goals
 from smartplan.publishing.values import period, shown_date, shown_fiscal_year, shown_year
 from smartplan.publishing.written import written
 from smartplan.structure.keys import SectionKey
@@ -33,7 +34,10 @@ def build(contents: PlanContents, chapter: Chapter) -> Blocks:
         section("策定の背景", prose(text.background)),
         section("策定の趣旨", prose(text.aim)),
         section("計画の位置づけ", prose(text.positioning), _related_plans(contents)),
-        section("総合計画との対応", _goals(contents)),
+        section(
+            "総合計画との対応",
+            shown_as(text.figure_goals, goals.figures(contents), _goals(contents)),
+        ),
         section("計画の期間と対象区域", _frame(contents)),
     )
 

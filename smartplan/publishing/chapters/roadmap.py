@@ -8,7 +8,7 @@ from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import Chapter, FigureForm, RoadmapItem, RoadmapText, RoadmapTheme
 from smartplan.publishing.blocks import joined, prose, section, shown_as, table
 from smartplan.publishing.document import Blocks, CellKind, Column
-from smartplan.publishing.figures import timeline
+from smartplan.publishing.figures import themes, timeline
 from smartplan.publishing.timeline import lane_of, lanes_of, timelines
 from smartplan.publishing.values import period, shown_fiscal_year
 from smartplan.structure.keys import SectionKey
@@ -16,12 +16,8 @@ from smartplan.structure.keys import SectionKey
 
 def build(contents: PlanContents, chapter: Chapter) -> Blocks:
     text = cast(RoadmapText, contents.text_of(SectionKey.ROADMAP))
-    themes = text.style == RoadmapText.Style.THEMES
-    return joined(
-        section("進め方の考え方", prose(text.approach)),
-        section("大きな取組の進め方", _themes(contents, text)) if themes else (),
-        () if themes else section("工程表", _projects(contents, text)),
-    )
+    shown = _themes if text.style == RoadmapText.Style.THEMES else _projects
+    return joined(section("進め方の考え方", prose(text.approach)), shown(contents, text))
 
 
 def _themes(contents: PlanContents, text: RoadmapText) -> Blocks:
@@ -34,7 +30,10 @@ def _themes(contents: PlanContents, text: RoadmapText) -> Blocks:
         (row.name, row.stage_1, row.stage_2, row.stage_3, row.stage_4)
         for row in contents.rows(RoadmapTheme)
     ]
-    return table(columns, rows, caption="大きな取組の進め方")
+    lines = table(columns, rows, caption="大きな取組の進め方")
+    return section(
+        "大きな取組の進め方", shown_as(text.figure_themes, themes.figures(contents), lines)
+    )
 
 
 def _projects(contents: PlanContents, text: RoadmapText) -> Blocks:
@@ -45,7 +44,8 @@ def _projects(contents: PlanContents, text: RoadmapText) -> Blocks:
     _, outside = timelines(lanes, contents.plan)
     missing = {item.pk for item in outside}
     inside = [item for items in lanes.values() for item in items if item.pk not in missing]
-    return joined(
+    return section(
+        "工程表",
         shown_as(
             text.figure_timeline,
             timeline.figures(contents),
