@@ -31,6 +31,9 @@ from smartplan.municipalities.links import password_tokens
 from smartplan.municipalities.models import Division, Membership, Municipality, Role, User
 from smartplan.plans.models import OWN_PAGE, Citation, Picture, Plan, Revision
 from smartplan.plans.revisions import record
+from smartplan.publishing.editions.closing import close_edition
+from smartplan.publishing.editions.files import freeze_file
+from smartplan.publishing.models import Publication
 from smartplan.web.models import KeptPost
 from tests.plans.writing import a_picture_file
 
@@ -53,6 +56,7 @@ class World:
     case: Case
     citation: Citation
     revision: Revision
+    publication: Publication
     rows: dict[str, Any]
     """One row of each kind that has a page of its own, by its name in addresses."""
 
@@ -71,6 +75,8 @@ ARGUMENTS: dict[str, Callable[[World], object]] = {
     "invitation_id": lambda world: world.invitation.pk,
     "rows": lambda world: "measures",
     "row_id": lambda world: world.rows["measures"].pk,
+    "edition_number": lambda world: world.publication.number,
+    "file_format": lambda world: "docx",
     "place": lambda world: "logo",
 }
 
@@ -109,6 +115,8 @@ def _password_link(world: World) -> Iterator[Arguments]:
 TOGETHER: dict[str, Callable[[World], Iterator[Arguments]]] = {
     "wizard:row": _each_kind_of_row,
     "wizard:row_remove": _each_kind_of_row,
+    "wizard:row_figures": _each_kind_of_row,
+    "wizard:figures": _each_chapter,
     "wizard:row_new": _each_new_row,
     "wizard:paste": _each_paste,
     "wizard:chapter": _each_chapter,
@@ -234,7 +242,8 @@ every_address = pytest.mark.parametrize(
 
 
 @pytest.fixture
-def world(town, plan, viewer, planner, manager, outsider) -> World:
+def world(town, plan, viewer, planner, manager, outsider, settings, tmp_path) -> World:
+    settings.MEDIA_ROOT = tmp_path
     division = Division.objects.create(municipality=town, name="企画課", position=1)
     invitation, token = invite(
         municipality=town,
@@ -264,6 +273,8 @@ def world(town, plan, viewer, planner, manager, outsider) -> World:
         created_at=timezone.now(),
     )
     Picture.objects.create(plan=plan, place="logo", alternative="市章", file=a_picture_file())
+    publication = close_edition(plan=plan, by=manager, edition="draft", note="", at=timezone.now())
+    freeze_file(publication, "docx", b"a file")
     return World(
         town=town,
         plan=plan,
@@ -277,6 +288,7 @@ def world(town, plan, viewer, planner, manager, outsider) -> World:
         case=case,
         citation=citation,
         revision=record(chapter, by=planner, action=Revision.Action.CREATED),
+        publication=publication,
         rows={kind.rows_name(): _one_row(kind, plan) for kind in OWN_PAGE},
     )
 
@@ -294,7 +306,7 @@ def get_and_post(client: Client, path: str) -> tuple[int, int]:
 
 def everything_stored() -> dict[str, list[tuple[Any, ...]]]:
     """All rows of our own tables, for comparison."""
-    ours = ("plans_", "municipalities_", "cases_", "structure_")
+    ours = ("plans_", "publishing_", "municipalities_", "cases_", "structure_")
     with connection.cursor() as cursor:
         tables = connection.introspection.table_names(cursor)
         stored = {}
@@ -419,7 +431,11 @@ def test_an_archived_plan_is_read_but_not_written(world, logged_in):
     before = everything_stored()
     within_plan = {"plan_id", "chapter_id", "row_id", "citation_id"}
     for address in EVERY_ADDRESS:
-        if address.name in {"wizard:plan_archive", "wizard:plan_copy"} | READ_ONLY_POST:
+        if (
+            address.name
+            in {"wizard:plan_archive", "wizard:plan_copy", "publishing:edition_open"}
+            | READ_ONLY_POST
+        ):
             continue
         if not within_plan & {name for name, _ in address.parameters}:
             continue

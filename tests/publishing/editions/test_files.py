@@ -1,0 +1,131 @@
+"""The files of an edition come from what was frozen, are kept once and checked at every look."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+from django.conf import settings as settings_of_django
+from django.db import connection
+from django.urls import reverse
+
+from smartplan.plans.models import Measure
+from smartplan.publishing.editions.files import document_of, freeze_file, frozen_file
+from smartplan.publishing.html import render_body
+from smartplan.publishing.models import Export, PublicationFile
+from smartplan.publishing.storing import BrokenFileError
+
+
+def address(file: PublicationFile) -> str:
+    publication = file.publication
+    arguments = [publication.plan_id, publication.number, file.format]
+    return reverse("publishing:edition_file", args=arguments)
+
+
+def on_disk(file: PublicationFile) -> Path:
+    return Path(settings_of_django.MEDIA_ROOT) / file.path
+
+
+def damage(path: Path) -> None:
+    path.chmod(0o600)
+    path.write_bytes(b"something else")
+
+
+def test_the_document_of_an_edition_is_that_of_the_day_it_was_closed(full_plan, close):
+    publication = close(full_plan)
+    then = render_body(document_of(publication))
+    Measure.of_plan(full_plan).update(name="あとで変えた施策")
+    publication.refresh_from_db()
+    assert render_body(document_of(publication)) == then
+    assert "あとで変えた施策" not in then
+
+
+def test_a_file_is_frozen_once(plan, close):
+    publication = close(plan)
+    first = freeze_file(publication, "pdf", b"%PDF the first")
+    again = freeze_file(publication, "pdf", b"%PDF another")
+    assert again == first
+    assert frozen_file(again) == b"%PDF the first"
+    kept = [path for path in Path(settings_of_django.MEDIA_ROOT).rglob("*") if path.is_file()]
+    assert kept == [on_disk(first)]
+
+
+def test_everybody_who_reads_the_plan_downloads_the_file(plan, close, viewer, logged_in):
+    file = freeze_file(close(plan), "pdf", b"%PDF frozen")
+    response = logged_in(viewer).get(address(file))
+    assert response.content == b"%PDF frozen"
+    assert response["Content-Type"] == "application/pdf"
+    assert "%E7%AC%AC1%E5%8F%B7.pdf" in response["Content-Disposition"]  # 第1号.pdf
+
+
+@pytest.mark.parametrize("harm", [damage, Path.unlink])
+def test_a_file_that_is_not_what_was_frozen_is_not_handed_out(
+    plan, close, viewer, logged_in, caplog, harm
+):
+    file = freeze_file(close(plan), "docx", b"frozen")
+    harm(on_disk(file))
+    with pytest.raises(BrokenFileError):
+        frozen_file(file)
+    with caplog.at_level(logging.ERROR, "smartplan.publishing.editions.views"):
+        response = logged_in(viewer).get(address(file))
+    assert response.status_code == 410
+    assert "第1号（素案）のWordが、確定した時のものと違います" in response.content.decode()
+    assert f"The Word of edition 1 of plan {plan.pk} is not what was frozen." in caplog.text
+
+
+def test_the_json_of_an_edition_is_the_frozen_text(full_plan, close, viewer, logged_in):
+    publication = close(full_plan)
+    path = reverse("publishing:edition_json", args=[full_plan.pk, 1])
+    assert logged_in(viewer).get(path).content.decode() == publication.content
+
+
+def test_a_text_that_was_changed_past_the_triggers_is_not_handed_out(
+    plan, close, manager, logged_in
+):
+    publication = close(plan)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DROP TRIGGER publishing_publication_refuses_update")
+        else:
+            cursor.execute("ALTER TABLE publishing_publication DISABLE TRIGGER USER")
+        cursor.execute("UPDATE publishing_publication SET content = content || ' '")
+    client = logged_in(manager)
+    page = client.get(reverse("publishing:edition_json", args=[plan.pk, 1]))
+    assert (page.status_code, "JSONが、確定した時のもの" in page.content.decode()) == (410, True)
+    compared = client.get(reverse("publishing:comparison", args=[plan.pk]))
+    assert compared.status_code == 410
+    opened = client.post(
+        reverse("publishing:edition_open", args=[plan.pk, 1]), {"title": "新しい計画"}
+    )
+    assert opened.status_code == 410
+    assert str(publication.number) == "1"
+
+
+def test_closing_asks_for_the_pdf_and_the_word_file(full_plan, manager, logged_in):
+    path = reverse("publishing:editions", args=[full_plan.pk])
+    answers = {"number": "1", "edition": "draft", "acknowledged": "on"}
+    page = logged_in(manager).post(path, answers, follow=True).content.decode()
+    exports = Export.objects.filter(publication__plan=full_plan)
+    assert {export.format for export in exports} >= {"pdf"}
+    assert "しばらくしてから、このページを開き直してください。" in page
+
+
+def test_a_file_that_could_not_be_made_is_told_and_asked_for_again(
+    full_plan, close, planner, logged_in
+):
+    publication = close(full_plan)
+    client = logged_in(planner)
+    path = reverse("publishing:editions", args=[full_plan.pk])
+    assert "まだ作っていません。" in client.get(path).content.decode()
+    again = reverse("publishing:edition_files", args=[full_plan.pk, 1])
+    client.post(again)
+    publication.exports.update(state="failed", message="第3章の画像が壊れています。")
+    assert "作成できませんでした。第3章の画像が壊れています。" in client.get(path).content.decode()
+    client.post(again)
+    assert set(publication.exports.values_list("state", flat=True)) == {"waiting"}
+
+
+def test_another_plan_has_none_of_these_files(plan, close, outsider, logged_in):
+    file = freeze_file(close(plan), "pdf", b"secret")
+    assert logged_in(outsider).get(address(file)).status_code == 404
