@@ -64,11 +64,11 @@ def _note(without: Sequence[str]) -> str:
 def _parts(goals: Sequence[Goal]) -> list[list[Goal]]:
     """The goals that stand on a page together with all their fields."""
     parts: list[list[Goal]] = []
-    for goal in (piece for goal in goals for piece in _pieces(goal)):
-        if parts and height_needed([*parts[-1], goal]) <= ROOM:
-            parts[-1].append(goal)
+    for piece in (piece for goal in goals for piece in _pieces(goal)):
+        if parts and height_needed([*parts[-1], piece]) <= ROOM:
+            parts[-1].append(piece)
         else:
-            parts.append([goal])
+            parts.append([piece])
     return parts
 
 
