@@ -33,7 +33,7 @@ from smartplan.plans.models import OWN_PAGE, Citation, Picture, Plan, Revision
 from smartplan.plans.revisions import record
 from smartplan.publishing.editions.closing import close_edition
 from smartplan.publishing.editions.files import freeze_file
-from smartplan.publishing.models import Publication
+from smartplan.publishing.models import Export, Publication
 from smartplan.web.models import KeptPost
 from tests.plans.writing import a_picture_file
 
@@ -57,6 +57,7 @@ class World:
     citation: Citation
     revision: Revision
     publication: Publication
+    export: Export
     rows: dict[str, Any]
     """One row of each kind that has a page of its own, by its name in addresses."""
 
@@ -67,6 +68,7 @@ ARGUMENTS: dict[str, Callable[[World], object]] = {
     "chapter_id": lambda world: world.plan.chapters.get(section="measures").pk,
     "revision_id": lambda world: world.revision.pk,
     "citation_id": lambda world: world.citation.pk,
+    "export_id": lambda world: world.export.pk,
     "case_id": lambda world: world.case.pk,
     "number": lambda world: world.case.number,
     "code": lambda world: world.town.code,
@@ -148,11 +150,11 @@ OPEN_TO_ALL = PUBLIC | {
 }
 # Only the person who wrote what is kept there: here, the editor.
 PERSONAL = {"kept_post"}
-# A POST is answered like a GET, since there is nothing to write.
+# A POST is answered like a GET, since there is nothing to write; or it asks for a file.
 READ_ONLY_POST = {
     "publishing:preview",
-    "publishing:pdf",
     "publishing:json",
+    "publishing:exports",
     "wizard:plan",
     "wizard:plan_history",
     "wizard:chapter_history",
@@ -289,6 +291,7 @@ def world(town, plan, viewer, planner, manager, outsider, settings, tmp_path) ->
         citation=citation,
         revision=record(chapter, by=planner, action=Revision.Action.CREATED),
         publication=publication,
+        export=Export.objects.create(plan=plan, format="pdf", key="made", state="done"),
         rows={kind.rows_name(): _one_row(kind, plan) for kind in OWN_PAGE},
     )
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from smartplan.plans.models import (
     Chapter,
@@ -66,6 +66,11 @@ class PlanContents:
         self._rows = rows
         self._links = links
 
+    def with_rows(self, changed: Mapping[type[Row], list[Any]]) -> PlanContents:
+        """The same plan with other rows of these kinds; `join_rows` (reading.py) joins them."""
+        rows = {kind: [*changed.get(kind, self._rows[kind])] for kind in self._rows}
+        return PlanContents(self.plan, self.chapters, self.texts, rows, self._links)
+
     # Chapters ------------------------------------------------------------------------------
 
     def chapter_of(self, section: SectionKey) -> Chapter:
@@ -83,6 +88,10 @@ class PlanContents:
         return {SectionKey(each.section): each for each in self.chapters if each.section}
 
     # Rows ------------------------------------------------------------------------------------
+
+    def all_rows(self) -> Rows:
+        """The rows of every kind."""
+        return self._rows
 
     def rows(self, kind: type[RowT]) -> list[RowT]:
         """The rows of one kind in the plan's order."""

@@ -39,7 +39,7 @@ from smartplan.plans.models import (
 from smartplan.structure.keys import SectionKey
 from smartplan.web.prepared import PreparedQuery
 
-__all__ = ["PlanContents", "read_plan"]
+__all__ = ["PlanContents", "join_rows", "read_plan"]
 
 M = TypeVar("M", bound=models.Model)
 
@@ -55,6 +55,11 @@ def read_plan(plan: Plan) -> PlanContents:
     rows = _rows(plan)
     _join(rows, plan, chapters)
     return PlanContents(plan, chapters, _texts(plan, chapters), rows, _links(plan))
+
+
+def join_rows(contents: PlanContents) -> None:
+    """Let the rows of a plan that were changed in memory know each other again."""
+    _join(contents.all_rows(), contents.plan, contents.chapters)
 
 
 def _rows(plan: Plan) -> Rows:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from smartplan.plans.models import Field, Indicator, Measure, OrganizationUnit, Row
 from smartplan.plans.reading import PlanContents
 from smartplan.wizard.columns import name_of
+from smartplan.wizard.figures import FigurePanel
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class ListView:
     code_heading: str
     headings: tuple[str, ...]
     rows: list[ListedRow]
+    figures: tuple[FigurePanel, ...] = ()
     is_list: ClassVar[bool] = True
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from django.utils.safestring import SafeString
@@ -12,6 +12,7 @@ from smartplan.plans.models import Chapter, Row
 from smartplan.web.rows import Column, RowView, render_table
 from smartplan.wizard.chapter_page import ChapterPage, page_number
 from smartplan.wizard.columns import name_of
+from smartplan.wizard.figures import FigurePanel, panels_of
 from smartplan.wizard.listing import ListView, list_view, listed
 from smartplan.wizard.tables import ROWS_A_PAGE, PostedRow, RowTable, TableInPlan
 
@@ -29,6 +30,7 @@ class TableView:
     """The editable table; without it, `headings` and `rows` are shown as they are."""
     headings: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    figures: tuple[FigurePanel, ...] = ()
     is_list: ClassVar[bool] = False
 
     @property
@@ -144,7 +146,8 @@ def parts_of(
     tables = table_views(page, query, editable=editable)
     lists = [list_view(kind, page.contents) for kind in page.step.lists]
     at = len(tables) if page.step.lists_at is None else page.step.lists_at
-    return [*tables[:at], *lists, *tables[at:]]
+    parts: list[TableView | ListView] = [*tables[:at], *lists, *tables[at:]]
+    return [replace(part, figures=panels_of(page, part.rows_name)) for part in parts]
 
 
 # Rows that other sections share ------------------------------------------------------------------

@@ -11,6 +11,7 @@ from smartplan.plans.reading import PlanContents
 from smartplan.wizard import aside
 from smartplan.wizard.bases import newest_seen
 from smartplan.wizard.chapter_views import READING, READING_ARCHIVED
+from smartplan.wizard.figures import panels_of_kind
 from smartplan.wizard.links import address_in_chapter
 from smartplan.wizard.listing import listed, listed_row
 from smartplan.wizard.people import people_of
@@ -46,6 +47,7 @@ def row_context(contents: PlanContents, page: RowPage, *, editable: bool = True)
         "suggestions": aside.suggestions_for(contents, chapter, text),
         "citations": _citations(contents, page),
         "measure_query": _measure_query(row),
+        "figures": () if page.is_new else panels_of_kind(type(row)),
         "texts": [] if editable else _texts(page),
     }
 

@@ -27,11 +27,11 @@ from smartplan.wizard.row_showing import linked_rows, name_of_row, row_context
 @require_http_methods(["GET", "HEAD", "POST"])
 def row_new(request: HttpRequest, plan_id: int, rows: str) -> HttpResponse:
     """A blank page for a new row; it exists once it is saved."""
-    kind = _kind(rows)
+    kind = kind_named(rows)
     plan = access.editable_plan(request, plan_id)
     contents = read_plan(plan)
     answers = request.POST if request.method == "POST" else None
-    page = _page(contents, kind(plan=plan), answers)
+    page = row_page(contents, kind(plan=plan), answers)
     if answers is not None and page.form.is_valid():
         if not save_row(page, by=user_of(request), at=timezone.now()):
             return _nothing_added(request, page)
@@ -60,13 +60,13 @@ def _nothing_added(request: HttpRequest, page: RowPage) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def row(request: HttpRequest, rows: str, row_id: int) -> HttpResponse:
     """A row with everything that belongs to it; viewers see it as it stands."""
-    kind = _kind(rows)
+    kind = kind_named(rows)
     if request.method == "POST":
         found = access.editable_row(request, kind, row_id)
         return _save(request, found)
     found = access.readable_row(request, kind, row_id)
     contents = read_plan(found.plan)
-    page = _page(contents, found)
+    page = row_page(contents, found)
     editable = access.can_edit(found.plan)
     template = "wizard/row.html" if editable else "wizard/row_reading.html"
     return render(request, template, row_context(contents, page, editable=editable))
@@ -74,7 +74,7 @@ def row(request: HttpRequest, rows: str, row_id: int) -> HttpResponse:
 
 def _save(request: HttpRequest, found: OwnPageRow) -> HttpResponse:
     contents = read_plan(found.plan)
-    page = _page(contents, found, request.POST)
+    page = row_page(contents, found, request.POST)
     if not page.form.is_valid():
         return render(request, "wizard/row.html", row_context(contents, page), status=422)
     try:
@@ -97,10 +97,10 @@ def _conflict(request: HttpRequest, found: OwnPageRow) -> HttpResponse:
     """What others saved and what was typed, in one form, to be saved once more."""
     found = access.editable_row(request, type(found), found.pk)
     contents = read_plan(found.plan)
-    page = _page(contents, found, request.POST)
+    page = row_page(contents, found, request.POST)
     page.form.is_valid()
     merged = merge_row(page)
-    page = _page(contents, found, merged.posted)
+    page = row_page(contents, found, merged.posted)
     page.form.is_valid()
     if not page.form.changes():
         return _go_on(request, page, changed=False)
@@ -120,7 +120,7 @@ def _conflict(request: HttpRequest, found: OwnPageRow) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def row_remove(request: HttpRequest, rows: str, row_id: int) -> HttpResponse:
     """Ask before a row goes, say what refers to it, then take it away (it can be brought back)."""
-    found = access.editable_row(request, _kind(rows), row_id)
+    found = access.editable_row(request, kind_named(rows), row_id)
     contents = read_plan(found.plan)
     here = contents.row(type(found), found.pk) or found
     chapter = contents.chapter_of(found.section)
@@ -149,13 +149,17 @@ def row_remove(request: HttpRequest, rows: str, row_id: int) -> HttpResponse:
     return render(request, "wizard/row_remove.html", context, status=409 if newer else 200)
 
 
-def _kind(rows: str) -> type[OwnPageRow]:
+def kind_named(rows: str) -> type[OwnPageRow]:
+    """The kind of row with a page of its own that an address names. Raises Http404."""
     if rows not in OWN_PAGES:
         raise Http404
     return OWN_PAGES[rows]  # type: ignore[return-value]
 
 
-def _page(contents: PlanContents, found: OwnPageRow, answers: QueryDict | None = None) -> RowPage:
+def row_page(
+    contents: PlanContents, found: OwnPageRow, answers: QueryDict | None = None
+) -> RowPage:
+    """The row with its form, as stored or as it was sent."""
     here = contents.row(type(found), found.pk) if found.pk else None
     row = here or found
     form = FORMS[type(found)](answers, instance=row, contents=contents)

@@ -6,6 +6,7 @@ from smartplan.wizard import (
     case_views,
     chapter_frames,
     chapter_views,
+    figure_views,
     history_views,
     paste_views,
     picture_views,
@@ -43,6 +44,7 @@ urlpatterns = [
     path(
         "chapters/<int:chapter_id>/history/", history_views.chapter_history, name="chapter_history"
     ),
+    path("chapters/<int:chapter_id>/figures/", figure_views.chapter_figures, name="figures"),
     path("chapters/<int:chapter_id>/paste/<slug:rows>/", paste_views.paste, name="paste"),
     path("chapters/<int:chapter_id>/suggestions/", case_views.suggestions, name="suggestions"),
     path("chapters/<int:chapter_id>/quote/<int:case_id>/", case_views.quote, name="quote"),
@@ -50,5 +52,6 @@ urlpatterns = [
     path("revisions/<int:revision_id>/", history_views.revision, name="revision"),
     path("plans/<int:plan_id>/<slug:rows>/new/", row_views.row_new, name="row_new"),
     path("<slug:rows>/<int:row_id>/", row_views.row, name="row"),
+    path("<slug:rows>/<int:row_id>/figures/", figure_views.row_figures, name="row_figures"),
     path("<slug:rows>/<int:row_id>/remove/", row_views.row_remove, name="row_remove"),
 ]

@@ -10,6 +10,8 @@ from django import forms
 from smartplan.web.forms import ModelForm
 from smartplan.wizard.columns import TEXT_LIMIT
 
+FIGURE = "figure_"
+
 
 class ChapterTextForm(ModelForm):
     """The texts of one section. Nothing is required: a draft accepts anything.
@@ -24,10 +26,22 @@ class ChapterTextForm(ModelForm):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.required = False
+            if is_choice(name):
+                self._default_choice(name)
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = self.lines.get(name, 6)
                 limit_text(field)
-        self.helper.layout = Layout(*self.fields)
+        self.helper.layout = Layout(*(name for name in self.fields if not is_choice(name)))
+
+    def _default_choice(self, name: str) -> None:
+        """A form without the choice of a figure means its default."""
+        default = self._meta.model._meta.get_field(name).get_default()
+        self.fields[name].empty_value = default  # type: ignore[attr-defined]
+
+
+def is_choice(name: str) -> bool:
+    """Is the field the choice of how a figure is printed? It stands beside the figure's rows."""
+    return name.startswith(FIGURE)
 
 
 def limit_text(field: forms.Field) -> None:

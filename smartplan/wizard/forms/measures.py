@@ -11,7 +11,7 @@ class MeasuresForm(ChapterTextForm):
 
     class Meta:
         model = MeasuresText
-        fields = ("overview", "rollout")
+        fields = ("overview", "rollout", "figure_structure", "figure_data_links", "figure_sdgs")
         help_texts = {
             "overview": "分野の選び方と、施策どうしのつながりを書きます。",
             "rollout": "ほかの地区や分野、近隣の市町村へどう広げるかを書きます。",

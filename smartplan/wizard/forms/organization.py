@@ -10,7 +10,7 @@ class OrganizationForm(ChapterTextForm):
 
     class Meta:
         model = OrganizationText
-        fields = ("method", "participation", "funding")
+        fields = ("method", "participation", "funding", "figure_organization")
         help_texts = {
             "method": "誰がいつ進み具合を確かめ、どう見直すか（PDCA、OODAなど）を書きます。",
             "participation": "市民が知る、話し合う、試す機会を、時期とともに書きます。",

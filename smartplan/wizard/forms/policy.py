@@ -10,7 +10,7 @@ class PolicyForm(ChapterTextForm):
 
     class Meta:
         model = PolicyText
-        fields = ("vision", "concept", "viewpoints")
+        fields = ("vision", "concept", "viewpoints", "figure_indicators")
         help_texts = {
             "vision": "計画の最終年度に、市民の暮らしがどうなっているかを書きます。",
             "concept": "将来像を一言で表す言葉と、その意味を書きます。",

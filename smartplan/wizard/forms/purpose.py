@@ -10,7 +10,16 @@ class PurposeForm(ChapterTextForm):
 
     class Meta:
         model = PurposeText
-        fields = ("background", "aim", "positioning", "greeting", "greeting_name")
+        fields = (
+            "background",
+            "aim",
+            "positioning",
+            "greeting",
+            "greeting_name",
+            "figure_positioning",
+            "figure_periods",
+            "figure_goals",
+        )
         help_texts = {
             "background": "なぜいま計画が必要かを、地域の状況と社会の動きから書きます。",
             "aim": "この計画で何をめざし、誰のために何を進めるかを書きます。",

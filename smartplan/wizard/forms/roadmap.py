@@ -18,7 +18,7 @@ class RoadmapForm(ChapterTextForm):
 
     class Meta:
         model = RoadmapText
-        fields = ("approach", "style", *HEADINGS)
+        fields = ("approach", "style", *HEADINGS, "figure_timeline", "figure_themes")
         widgets = {"style": RadioSelect}
         help_texts = {
             "approach": "段階的な進め方、見直しの時期、優先する取組の考え方を書きます。",

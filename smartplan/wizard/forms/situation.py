@@ -12,7 +12,7 @@ class SituationForm(ChapterTextForm):
 
     class Meta:
         model = SituationText
-        fields = ("style", "overview", "citizen_views", "strengths")
+        fields = ("style", "overview", "citizen_views", "strengths", "figure_population")
         widgets = {"style": RadioSelect}
         help_texts = {
             "style": "網羅型は分野ごとに広く、焦点型は取り組みたい課題に絞って書きます。",

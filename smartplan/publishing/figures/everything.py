@@ -1,0 +1,78 @@
+"""Every figure that is drawn from the rows of a plan, in the order of the chapters.
+
+Whoever adds a figure adds a line here: the pages where its rows are written offer it then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from smartplan.plans.contents import PlanContents
+from smartplan.plans.models import (
+    TEXTS,
+    GoalLink,
+    Indicator,
+    Measure,
+    PopulationRow,
+    RelatedPlan,
+    RoadmapItem,
+    RoadmapTheme,
+    Row,
+)
+from smartplan.publishing.document import Figure
+from smartplan.publishing.figures import (
+    goals,
+    indicators,
+    periods,
+    population,
+    positioning,
+    sdgs,
+    structure,
+    themes,
+    timeline,
+)
+from smartplan.structure.keys import SectionKey
+
+
+@dataclass(frozen=True)
+class KindOfFigure:
+    """One kind of figure: what draws it, and beside which rows it belongs."""
+
+    key: str
+    section: SectionKey
+    rows: type[Row]
+    figures: Callable[[PlanContents], tuple[Figure, ...]]
+
+    @property
+    def field(self) -> str:
+        """The field of the section's texts in which the planner chooses how it is printed."""
+        return f"figure_{self.key}"
+
+    @property
+    def label(self) -> str:
+        """What the figure is called: 「位置づけ図」."""
+        field = TEXTS[self.section]._meta.get_field(self.field)
+        return str(field.verbose_name).removesuffix("の載せ方")  # type: ignore[union-attr]
+
+
+EVERY_FIGURE: tuple[KindOfFigure, ...] = (
+    KindOfFigure("positioning", SectionKey.PURPOSE, RelatedPlan, positioning.figures),
+    KindOfFigure("periods", SectionKey.PURPOSE, RelatedPlan, periods.figures),
+    KindOfFigure("goals", SectionKey.PURPOSE, GoalLink, goals.figures),
+    KindOfFigure("population", SectionKey.SITUATION, PopulationRow, population.figures),
+    KindOfFigure("indicators", SectionKey.POLICY, Indicator, indicators.figures),
+    KindOfFigure("structure", SectionKey.MEASURES, Measure, structure.figures),
+    KindOfFigure("sdgs", SectionKey.MEASURES, Measure, sdgs.figures),
+    KindOfFigure("timeline", SectionKey.ROADMAP, RoadmapItem, timeline.figures),
+    KindOfFigure("themes", SectionKey.ROADMAP, RoadmapTheme, themes.figures),
+)
+
+
+def figures_of(section: SectionKey) -> tuple[KindOfFigure, ...]:
+    """The figures that the chapter of a section prints."""
+    return tuple(kind for kind in EVERY_FIGURE if kind.section == section)
+
+
+def figure_named(key: str) -> KindOfFigure | None:
+    return next((kind for kind in EVERY_FIGURE if kind.key == key), None)
