@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
@@ -21,9 +22,14 @@ def preview(request: HttpRequest, plan_id: int) -> HttpResponse:
     """The document on the screen, in the markup that the PDF has."""
     plan = readable_plan(request, plan_id)
     document = build_document(read_plan(plan))
+    body = render_body(
+        document,
+        screen=True,
+        picture_url=lambda place, _: reverse("wizard:picture", args=[plan.pk, place]),
+    )
     page = {
         "plan": plan,
-        "document": mark_safe(render_body(document)),  # noqa: S308 (html.py escapes every text)
+        "document": mark_safe(body),  # noqa: S308 (html.py escapes every text)
         "findings": findings_of_document(document),
     }
     return render(request, "publishing/preview.html", page)
