@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import gc
-import logging
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from functools import partial
 from itertools import chain
 from threading import Lock
-
-from weasyprint import CSS, HTML
+from typing import Any
 
 from smartplan.japanese.glyphs import DOCUMENT_FAMILIES, document_fonts
+from smartplan.publishing import engine, layout
 from smartplan.publishing.document import Chapter, Document, FrontMatter, PictureBlock
 from smartplan.publishing.fetching import OwnFilesFetcher
-from smartplan.publishing.html import render_html
-
-FREE_BREAKS = "* { break-inside: auto !important; break-after: auto !important; }"
-"""For a text that our rules about where a page may end cannot hold: better torn than no PDF."""
 
 
 class Variant(StrEnum):
@@ -29,11 +22,7 @@ class Variant(StrEnum):
     ARCHIVE = "pdf/a-2a"
 
 
-VARIANT = Variant.ACCESSIBLE
-
 _one_at_a_time = Lock()
-
-logger = logging.getLogger(__name__)
 
 
 class FontMissingError(Exception):
@@ -45,26 +34,34 @@ def render_pdf(document: Document, *, variant: Variant = Variant.ACCESSIBLE) -> 
 
     Raises FontMissingError when the document's fonts are not installed.
     """
+    require_fonts()
     pictures = {picture.sha256 for picture in pictures_of(document)}
-    return print_page(render_html(document), variant=variant, pictures=pictures)
+    with printing():
+        return write(layout.lay_out(document, pictures), variant)
 
 
-def print_page(
-    page: str, *, variant: Variant = Variant.ACCESSIBLE, pictures: Container[str] = ()
-) -> bytes:
-    """A whole HTML page as PDF; it may show the named pictures and no others.
+def print_page(page: str, *, variant: Variant = Variant.ACCESSIBLE) -> bytes:
+    """A whole HTML page of ours as PDF, with the stylesheets that it links to.
 
     Raises FontMissingError when the document's fonts are not installed.
     """
     require_fonts()
-    html = partial(HTML, string=page, url_fetcher=OwnFilesFetcher(pictures))
-    with _one_at_a_time, _no_cyclic_gc():
-        try:
-            return _written(html(), variant)
-        except AssertionError:
-            # WeasyPrint stops at an assertion when our rules leave no place to end a page.
-            logger.warning("Layout found no place to end a page; pages are broken freely.")
-            return _written(html(), variant, CSS(string=FREE_BREAKS))
+    with printing():
+        return write(engine.lay_out(page, OwnFilesFetcher()), variant)
+
+
+@contextmanager
+def printing() -> Iterator[None]:
+    """One document at a time in this process, without the collector's looks in between."""
+    with _one_at_a_time, engine.no_cyclic_gc():
+        yield
+
+
+def write(laid_out: Any, variant: Variant = Variant.ACCESSIBLE) -> bytes:
+    """What was laid out as the bytes of a PDF."""
+    laid_out.output_intent = "srgb" if variant is Variant.ARCHIVE else None
+    pdf: bytes = laid_out.write_pdf(pdf_variant=str(variant))
+    return pdf
 
 
 def pictures_of(document: Document) -> Iterator[PictureBlock]:
@@ -76,11 +73,6 @@ def pictures_of(document: Document) -> Iterator[PictureBlock]:
     yield from (block for block in blocks if isinstance(block, PictureBlock))
 
 
-def _written(html: HTML, variant: Variant, *stylesheets: CSS) -> bytes:
-    pdf: bytes = html.write_pdf(pdf_variant=str(variant), stylesheets=list(stylesheets))
-    return pdf
-
-
 def require_fonts() -> None:
     """Refuse to print without the fonts: Pango would silently draw boxes instead."""
     if len(document_fonts()) < len(DOCUMENT_FAMILIES):
@@ -89,16 +81,3 @@ def require_fonts() -> None:
             "パッケージ「fonts-morisawa-bizud-gothic」と「fonts-noto-cjk」を入れるよう、"
             "システムの管理者に依頼してください。"
         )
-
-
-@contextmanager
-def _no_cyclic_gc() -> Iterator[None]:
-    """Layout makes millions of objects that live to its end; looking for rings costs a fifth."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-            gc.collect()

@@ -8,6 +8,7 @@ import pytest
 from PIL import ImageChops
 
 from smartplan.plans.models import GlossaryText, Numbering, PurposeText, Term
+from smartplan.publishing import engine, layout
 from smartplan.publishing import pdf as pdf_module
 from smartplan.publishing.blocks import prose, section, table
 from smartplan.publishing.document import CellKind, Column
@@ -57,18 +58,20 @@ def test_the_contents_name_the_right_pages_and_lead_there(full_plan, document_of
     pdf = render_pdf(document_of(full_plan))
 
     pages = pages_of(pdf)
+    chapter = next(place for place, page in enumerate(pages) if "1策定の背景本市では" in page)
     start = next(place for place, page in enumerate(pages) if "目次" in page)
+    contents = range(start + 1, chapter + 1)
     text = run(
-        "pdftotext", "-layout", "-f", str(start + 1), "-l", str(start + 2), "-", "-", stdin=pdf
+        *("pdftotext", "-layout", "-f", str(start + 1), "-l", str(chapter), "-", "-"), stdin=pdf
     )
     lines = [line.split() for line in text.decode().splitlines() if re.search(r"\S\s+\d+$", line)]
     entries = [("".join(line[:-1]), int(line[-1])) for line in lines]
-    assert ("第1章策定の趣旨・位置づけ", start + 3) in entries
+    assert ("第1章策定の趣旨・位置づけ", chapter + 1) in entries
     assert ("資料4引用した事例の出典", len(pages) - 1) in entries
     assert len(entries) > 40
     for title, page in entries:
         assert title in pages[page - 1], title
-    targets = [*links_to_pages(pdf, start + 1), *links_to_pages(pdf, start + 2)]
+    targets = [page for number in contents for page in links_to_pages(pdf, number)]
     # The title and the page number of an entry are a link each.
     assert targets == [page for _, page in entries for _ in range(2)]
 
@@ -197,7 +200,7 @@ def test_addresses_in_texts_are_printed_and_never_fetched(full_plan, document_of
 
     text = printed(document_of(full_plan))
 
-    assert asked == ["document:css/document.css", "watermark:draft"]
+    assert asked == ["watermark:draft"]
     assert '<imgsrc="file:///etc/passwd">' in text
     assert '<linkrel="attachment"href="file:///etc/passwd">' in text
     assert "root:x:0" not in text
@@ -230,13 +233,15 @@ def test_a_missing_font_is_named_instead_of_printing_boxes(monkeypatch, plan, do
         render_pdf(document_of(plan))
 
 
-def test_a_page_that_our_break_rules_cannot_end_is_broken_freely(monkeypatch):
-    written = pdf_module._written
+def test_a_page_that_our_break_rules_cannot_end_is_broken_freely(monkeypatch, caplog):
+    lay_out = engine.lay_out
 
-    def stubborn(page, variant, *stylesheets):
-        assert stylesheets, "no place to end the page"
-        return written(page, variant, *stylesheets)
+    def stubborn(page, fetcher, *styles, **options):
+        assert "本文です。" not in page or layout.FREE_BREAKS in styles, "no place to end the page"
+        return lay_out(page, fetcher, *styles, **options)
 
-    monkeypatch.setattr(pdf_module, "_written", stubborn)
+    monkeypatch.setattr(engine, "lay_out", stubborn)
+    layout.forget_all()
 
     assert "本文です。" in printed(document_with(section("題", prose("本文です。"))))
+    assert "No place to end a page in 第1章　試し" in caplog.text

@@ -9,12 +9,13 @@ from operator import itemgetter
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
-from weasyprint import HTML
 from weasyprint.document import Document as LaidOut
 
 from smartplan.plans.contents import PlanContents
+from smartplan.publishing import engine
+from smartplan.publishing.fetching import OwnFilesFetcher
 from smartplan.publishing.html import text
-from smartplan.publishing.pdf import VARIANT, OwnFilesFetcher, require_fonts
+from smartplan.publishing.pdf import printing, require_fonts, write
 from smartplan.publishing.summary.gathering import (
     DENSITIES,
     Density,
@@ -45,18 +46,18 @@ def render_summary(contents: PlanContents, paper: Paper = Paper.A3) -> bytes:
     Raises FontMissingError when the document's fonts are not installed.
     """
     require_fonts()
-    for density in DENSITIES:
-        laid_out = _laid_out(gather(contents, density), paper, density)
-        if len(laid_out.pages) <= paper.pages:
-            break
-    pages = laid_out.copy(laid_out.pages[: paper.pages])
-    written: bytes = pages.write_pdf(pdf_variant=VARIANT)
-    return written
+    with printing():
+        for density in DENSITIES:
+            laid_out = _laid_out(gather(contents, density), paper, density)
+            if len(laid_out.pages) <= paper.pages:
+                break
+        return write(laid_out.copy(laid_out.pages[: paper.pages]))
 
 
 def _laid_out(summary: Summary, paper: Paper, density: Density) -> LaidOut:
     page = summary_html(summary, paper, density)
-    return HTML(string=page, url_fetcher=OwnFilesFetcher()).render(pdf_variant=VARIANT)
+    laid_out: LaidOut = engine.lay_out(page, OwnFilesFetcher())
+    return laid_out
 
 
 def summary_html(summary: Summary, paper: Paper, density: Density) -> str:

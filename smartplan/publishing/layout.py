@@ -1,0 +1,133 @@
+"""The document laid out part by part: what has not changed is kept and not laid out again.
+
+A part (a chapter, the cover …) begins on a page of its own and does not depend on what stands
+before it: its pages get their numbers when all parts are there. The table of contents is laid out
+last, with the numbers in plain figures. Kept are the parts of the last documents of this process.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Container, Iterator
+from functools import partial
+from hashlib import sha256
+from typing import Any
+
+from weasyprint.document import Document as LaidOut
+from weasyprint.document import DocumentMetadata
+
+from smartplan.publishing import engine, page_numbers
+from smartplan.publishing.document import Document
+from smartplan.publishing.fetching import OwnFilesFetcher, stylesheet
+from smartplan.publishing.parts import Part, page_html, parts_of
+from smartplan.publishing.watermark import watermark_css
+
+STYLESHEET = "css/document.css"
+
+PART_STYLES = """
+.document[data-running] { string-set: running attr(data-running); }
+.document .toc a[data-page]::after { content: attr(data-page); }
+"""
+"""What a part needs when it is laid out alone."""
+
+FREE_BREAKS = "* { break-inside: auto !important; break-after: auto !important; }"
+"""For a text that our rules about where a page may end cannot hold: better torn than no PDF."""
+
+KEPT_PAGES = 150
+"""How many pages are kept laid out; a page takes about one megabyte."""
+
+Pages = list[Any]
+
+_kept: dict[str, Pages] = {}
+
+logger = logging.getLogger(__name__)
+
+
+def lay_out(document: Document, pictures: Container[str] = ()) -> LaidOut:
+    """The whole document with its page numbers, ready to be written; one at a time."""
+    builder = _Builder(document, OwnFilesFetcher(pictures))
+    parts = parts_of(document)
+    laid_out = [[] if part.contents else builder.pages(part) for part in parts]
+    place = next(place for place, part in enumerate(parts) if part.contents)
+    laid_out[place] = _contents(builder, parts[place], laid_out, place)
+    pages = [page for some in laid_out for page in some]
+    page_numbers.number(pages)
+    _forget(builder.used)
+    metadata = DocumentMetadata(
+        title=document.cover.full_title, authors=[document.cover.municipality], lang="ja"
+    )
+    return LaidOut(pages, metadata, builder.fetcher, engine.fonts(), {}, None)
+
+
+def forget_all() -> None:
+    """Drop what is kept: after it, every part is laid out anew."""
+    _kept.clear()
+    engine.unsettle()
+
+
+def _contents(builder: _Builder, part: Part, laid_out: list[Pages], place: int) -> Pages:
+    """The table of contents; how many pages it takes itself is known only when it is laid out."""
+    expected = 1
+    while True:
+        before, after = laid_out[:place], laid_out[place + 1 :]
+        found = builder.pages(part.with_pages(dict(_anchors(before, after, expected))))
+        if len(found) == expected:
+            return found
+        expected = len(found)
+
+
+def _anchors(before: list[Pages], after: list[Pages], between: int) -> Iterator[tuple[str, int]]:
+    """Each anchor with the number of its page; of two that are alike the first counts."""
+    pages = [page for some in before for page in some]
+    pages += [None] * between
+    pages += [page for some in after for page in some]
+    for number in range(len(pages), 0, -1):
+        if pages[number - 1] is not None:
+            yield from ((anchor, number) for anchor in pages[number - 1].anchors)
+
+
+class _Builder:
+    """Lays the parts of one document out, or takes them from what is kept."""
+
+    def __init__(self, document: Document, fetcher: OwnFilesFetcher) -> None:
+        self.document = document
+        self.fetcher = fetcher
+        self.used: list[str] = []
+        self.images: dict[str, Any] = {}
+        mark = watermark_css(document.cover.watermark)
+        self.stylesheets = (stylesheet(STYLESHEET), PART_STYLES + mark)
+
+    def pages(self, part: Part) -> Pages:
+        """The pages of a part, laid out now or before."""
+        page = page_html(self.document, part)
+        styles = (*self.stylesheets, *_counting_from(part.footnotes))
+        key = sha256("\0".join((page, *styles)).encode()).hexdigest()
+        if key not in _kept:
+            _kept[key] = self._laid_out(part, page, styles)
+        self.used.append(key)
+        return _kept[key]
+
+    def _laid_out(self, part: Part, page: str, styles: tuple[str, ...]) -> Pages:
+        lay_out = partial(engine.lay_out, page, self.fetcher, images=self.images)
+        try:
+            return list(lay_out(*styles).pages)
+        except AssertionError:
+            # WeasyPrint stops at an assertion when our rules leave no place to end a page.
+            logger.warning("No place to end a page in %s: its pages are broken freely.", part.name)
+            return list(lay_out(*styles, FREE_BREAKS).pages)
+        finally:
+            engine.settle()
+
+
+def _counting_from(footnotes: int) -> tuple[str, ...]:
+    return (f".document {{ counter-reset: footnote {footnotes}; }}",) if footnotes else ()
+
+
+def _forget(used: list[str]) -> None:
+    """Keep the parts in use, and the last ones before them while there is room."""
+    for key in used:
+        _kept[key] = _kept.pop(key)
+    if sum(map(len, _kept.values())) > KEPT_PAGES:
+        engine.unsettle()
+    while sum(map(len, _kept.values())) > KEPT_PAGES:
+        del _kept[next(iter(_kept))]
