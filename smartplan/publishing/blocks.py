@@ -96,11 +96,12 @@ def table(
     caption: str = "",
     note: str = "",
     keep: int = 1,
+    key: str = "",
 ) -> Blocks:
     """A table without its empty rows and columns; nothing when no row is left.
 
     The first `keep` columns stay even when empty. A row is a sequence of texts or Cells, or a
-    group Row.
+    group Row. `key` is what a reference in a text names (references.py).
     """
     lines = _without_empty_groups([_row(row, columns) for row in rows])
     if not any(not row.group for row in lines):
@@ -119,6 +120,7 @@ def table(
             ),
             caption=caption,
             note=note,
+            key=key,
         ),
     )
 

@@ -86,7 +86,7 @@ def _list(contents: PlanContents) -> Blocks:
             )
             for measure in measures_shown(contents, field)
         )
-    return table(columns, rows, caption="施策の一覧", keep=2)
+    return table(columns, rows, caption="施策の一覧", keep=2, key="measures")
 
 
 def _sdgs(contents: PlanContents) -> Blocks:
@@ -99,7 +99,7 @@ def _sdgs(contents: PlanContents) -> Blocks:
         (each.code, each.name, "\n".join(f"目標{goal} {SDGS[goal - 1]}" for goal in each.goals))
         for each in sdgs.serving(contents)
     ]
-    return table(columns, rows, caption="施策とSDGsの対応", keep=2)
+    return table(columns, rows, caption="施策とSDGsの対応", keep=2, key="sdgs")
 
 
 def _field(contents: PlanContents, name: str, field: Field | None) -> Blocks:
@@ -134,7 +134,9 @@ def _sheet(contents: PlanContents, measure: Measure) -> Blocks:
         ("SDGs", line("、".join(f"目標{goal} {SDGS[goal - 1]}" for goal in goals_of(measure)))),
         ("参考事例", _bullets(_cited(contents, measure))),
     )
-    return (Heading(measure.name or "（名称なし）", 3, number=f"施策{code}"), *sheet(facts))
+    name = measure.name or "（名称なし）"
+    heading = Heading(name, 3, number=f"施策{code}", key=f"{measure.rows_name()}-{measure.pk}")
+    return (heading, *sheet(facts))
 
 
 def _goal(contents: PlanContents, row: Indicator) -> str:
@@ -188,4 +190,4 @@ def _data_links(contents: PlanContents) -> Blocks:
         )
         for row in written(contents, DataLink)
     ]
-    return table(columns, rows, caption="サービスとデータの連携", keep=2)
+    return table(columns, rows, caption="サービスとデータの連携", keep=2, key="links")

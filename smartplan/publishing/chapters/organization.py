@@ -46,7 +46,7 @@ def members(contents: PlanContents) -> Blocks:
     rows = [
         (row.post, row.name, row.affiliation, row.note) for row in contents.rows(CommitteeMember)
     ]
-    return table(columns, rows, caption="委員名簿", keep=0)
+    return table(columns, rows, caption="委員名簿", keep=0, key="members")
 
 
 def tree(units: list[OrganizationUnit]) -> Iterator[tuple[int, OrganizationUnit]]:
@@ -87,7 +87,7 @@ def _units(contents: PlanContents) -> Blocks:
         for depth, unit in tree(contents.rows(OrganizationUnit))
         if has_words(unit)
     ]
-    return table(columns, rows, caption="推進組織と役割")
+    return table(columns, rows, caption="推進組織と役割", key="units")
 
 
 def _partners(contents: PlanContents) -> Blocks:
@@ -103,4 +103,5 @@ def _partners(contents: PlanContents) -> Blocks:
         caption="構成団体",
         note="区分：産＝企業など、学＝大学など、官＝行政、民＝市民・団体、金＝金融機関",
         keep=2,
+        key="partners",
     )

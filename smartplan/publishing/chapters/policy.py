@@ -35,8 +35,8 @@ def build(contents: PlanContents, chapter: Chapter) -> Blocks:
     return joined(
         section("将来像", vision(text.vision)),
         section("コンセプト", prose(text.concept)),
-        section("基本理念", _tenets("基本理念", contents.rows(Philosophy))),
-        section("基本原則", _tenets("基本原則", contents.rows(Principle))),
+        section("基本理念", _tenets("基本理念", "philosophies", contents.rows(Philosophy))),
+        section("基本原則", _tenets("基本原則", "principles", contents.rows(Principle))),
         section("必要な視点", prose(text.viewpoints)),
         section(
             "指標（KPI）",
@@ -47,9 +47,10 @@ def build(contents: PlanContents, chapter: Chapter) -> Blocks:
     )
 
 
-def _tenets(name: str, rows: list[Philosophy] | list[Principle]) -> Blocks:
+def _tenets(name: str, key: str, rows: list[Philosophy] | list[Principle]) -> Blocks:
     columns = (Column(name, 32), Column("説明", 68, CellKind.PROSE))
-    return table(columns, [(row.name, row.description) for row in rows], caption=name)
+    lines = [(row.name, row.description) for row in rows]
+    return table(columns, lines, caption=name, key=key)
 
 
 def _indicators(contents: PlanContents, text: PolicyText) -> Blocks:
@@ -74,7 +75,7 @@ def _list(contents: PlanContents, rows: list[Indicator], caption: str = "指標�
         Column("めざす\n方向", 15, CellKind.CENTER),
     )
     lines = [_indicator(contents, row) for row in rows]
-    return table(columns, lines, caption=caption, keep=2)
+    return table(columns, lines, caption=caption, keep=2, key="indicators")
 
 
 def _indicator(contents: PlanContents, row: Indicator) -> tuple[object, ...]:
@@ -127,7 +128,7 @@ def _measurement(contents: PlanContents) -> Blocks:
         for row in written(contents, Indicator)
         if row.formula or row.source or row.division or row.note
     ]
-    return table(columns, rows, caption="指標の測り方・出典・担当課", keep=2)
+    return table(columns, rows, caption="指標の測り方・出典・担当課", keep=2, key="methods")
 
 
 def _yearly_values(contents: PlanContents) -> Blocks:
@@ -153,7 +154,7 @@ def _yearly_values(contents: PlanContents) -> Blocks:
             for row in known
             if any(values[row.pk].get(year) for year in some)
         ]
-        found += table(columns, rows, caption="指標の年度別の値", keep=2)
+        found += table(columns, rows, caption="指標の年度別の値", keep=2, key="values")
     return found
 
 

@@ -42,4 +42,4 @@ def _answers(comments: list[PublicComment], body: str) -> Blocks:
         (place, row.opinion, row.response, row.get_reflection_display())
         for place, row in enumerate(comments, start=1)
     ]
-    return table(columns, rows, caption=f"寄せられた意見と{body}の考え方")
+    return table(columns, rows, caption=f"寄せられた意見と{body}の考え方", key="opinions")

@@ -62,7 +62,7 @@ def drafting_steps(contents: PlanContents) -> Blocks:
         (shown_date(step.date, style), step.meeting, step.content)
         for step in contents.rows(DraftingStep)
     ]
-    return table(columns, rows, caption="策定の経過")
+    return table(columns, rows, caption="策定の経過", key="history")
 
 
 def _text(contents: PlanContents) -> PurposeText:
@@ -87,7 +87,7 @@ def _related_plans(contents: PlanContents) -> Blocks:
         )
         for row in written(contents, RelatedPlan)
     ]
-    return table(columns, rows, caption="上位計画・関連計画", keep=2)
+    return table(columns, rows, caption="上位計画・関連計画", keep=2, key="plans")
 
 
 def _level(row: RelatedPlan, region: str) -> str:
@@ -111,7 +111,7 @@ def _goals(contents: PlanContents) -> Blocks:
         (row.goal, row.field.name if row.field else "", row.note)
         for row in written(contents, GoalLink)
     ]
-    return table(columns, rows, caption="総合計画の目標と本計画の分野")
+    return table(columns, rows, caption="総合計画の目標と本計画の分野", key="goals")
 
 
 def _frame(contents: PlanContents) -> Blocks:

@@ -30,7 +30,7 @@ def _themes(contents: PlanContents, text: RoadmapText) -> Blocks:
         (row.name, row.stage_1, row.stage_2, row.stage_3, row.stage_4)
         for row in contents.rows(RoadmapTheme)
     ]
-    lines = table(columns, rows, caption="大きな取組の進め方")
+    lines = table(columns, rows, caption="大きな取組の進め方", key="themes")
     return section(
         "大きな取組の進め方", shown_as(text.figure_themes, themes.figures(contents), lines)
     )
@@ -73,7 +73,7 @@ def _items(contents: PlanContents, items: list[RoadmapItem], caption: str) -> Bl
         for item in items
         if item.label or item.phase
     ]
-    return table(columns, rows, caption=caption, keep=2)
+    return table(columns, rows, caption=caption, keep=2, key="timeline")
 
 
 def _period(item: RoadmapItem, style: str) -> str:

@@ -30,7 +30,7 @@ def build(contents: PlanContents, chapter: Chapter) -> Blocks:
 def _principles(contents: PlanContents) -> Blocks:
     columns = (Column("原則", 30), Column("説明", 70, CellKind.PROSE))
     rows = [(row.name, row.description) for row in contents.rows(SecurityPrinciple)]
-    return table(columns, rows, caption="データの取扱いの原則")
+    return table(columns, rows, caption="データの取扱いの原則", key="handling")
 
 
 def _measures(contents: PlanContents) -> Blocks:
@@ -40,10 +40,10 @@ def _measures(contents: PlanContents) -> Blocks:
     for value, label in (*SecurityMeasure.Category.choices, ("", "その他")):
         rows.append(group_row(str(label)))
         rows.extend((row.name, row.description) for row in found if row.category == value)
-    return table(columns, rows, caption="区分ごとのセキュリティ対策")
+    return table(columns, rows, caption="区分ごとのセキュリティ対策", key="security")
 
 
 def _guidelines(contents: PlanContents) -> Blocks:
     columns = (Column("名称", 52), Column("版・時点", 24), Column("発行者", 24))
     rows = [(row.name, row.edition, row.issuer) for row in contents.rows(Guideline)]
-    return table(columns, rows, caption="参照するガイドライン・規程")
+    return table(columns, rows, caption="参照するガイドライン・規程", key="guidelines")

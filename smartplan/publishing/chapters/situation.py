@@ -59,7 +59,9 @@ def _population(contents: PlanContents) -> Blocks:
         )
         for row in rows
     ]
-    return table(columns, lines, caption="人口の推移と将来推計（単位：人）", note=note)
+    return table(
+        columns, lines, caption="人口の推移と将来推計（単位：人）", note=note, key="population"
+    )
 
 
 def _share(part: str, whole: str) -> str:
@@ -107,7 +109,7 @@ def _statistics(contents: PlanContents) -> Blocks:
         )
         for row in written(contents, Statistic)
     ]
-    return table(columns, rows, caption="主な統計")
+    return table(columns, rows, caption="主な統計", key="statistics")
 
 
 def _issues(contents: PlanContents) -> Blocks:
@@ -129,4 +131,4 @@ def _issues(contents: PlanContents) -> Blocks:
         )
         for place, row in enumerate(issues, start=1)
     ]
-    return table(columns, rows, caption="本計画で取り組む課題", keep=2)
+    return table(columns, rows, caption="本計画で取り組む課題", keep=2, key="issues")

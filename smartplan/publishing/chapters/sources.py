@@ -29,7 +29,7 @@ def build(contents: PlanContents) -> Blocks:
         )
         for place, row in enumerate(_printed(contents), start=1)
     ]
-    return table(columns, rows, caption="引用した事例の出典", keep=2)
+    return table(columns, rows, caption="引用した事例の出典", keep=2, key="sources")
 
 
 def _printed(contents: PlanContents) -> list[Citation]:
