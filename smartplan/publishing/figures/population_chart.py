@@ -34,6 +34,9 @@ REST, REST_FILL = "年齢不詳など", SOFT[1]
 UNDIVIDED, UNDIVIDED_FILL = "総人口（内訳なし）", SOFT[3]
 SHARE = "高齢化率（％）"
 
+FEWEST = 5
+"""The axis goes up to so many persons at least, so that its steps are whole persons."""
+
 UNITS = ((1, "人"), (1_000, "千人"), (10_000, "万人"), (10**8, "億人"))
 
 HEAD, TITLE, BAND, GAP, BARS, YEARS = 14.0, 10.0, 76.0, 8.0, 200.0, 22.0
@@ -133,7 +136,7 @@ def chart(people: Sequence[People], scaled: Sequence[People], *, landscape: bool
 
 
 def _frame(people: Sequence[People], scaled: Sequence[People], width: float) -> _Frame:
-    steps = ticks(0, float(max(each.height or Decimal(0) for each in scaled)))
+    steps = ticks(0, max(float(FEWEST), *(float(each.height or 0) for each in scaled)))
     band = any(each.share is not None for each in scaled)
     top = HEAD + (BAND + GAP if band else 0) + TITLE + LINE + 4
     bars = Scale(0, steps[-1], top + BARS, top)
