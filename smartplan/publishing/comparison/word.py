@@ -60,6 +60,9 @@ def _lay_out(document: Document) -> None:
             fonts.attrib.pop(qn(f"w:{theme}"), None)
         fonts.set(qn("w:eastAsia"), FONT)
     styles["Normal"].paragraph_format.space_after = Pt(0)
+    styles["Normal"].paragraph_format.line_spacing = 1.25
+    for border in styles["Title"].element.pPr.findall(qn("w:pBdr")):
+        styles["Title"].element.pPr.remove(border)
     styles["Heading 1"].paragraph_format.keep_with_next = True
 
 
@@ -74,6 +77,7 @@ def _describe(document: Document, comparison: Comparison) -> None:
 def _table(document: Document, part: Part, comparison: Comparison) -> None:
     table = document.add_table(rows=1, cols=3, style="Table Grid")
     table.autofit = False
+    _give_air(table)
     head = table.rows[0]
     titles = ("箇所", f"旧　{comparison.old.label}", f"新　{comparison.new.label}")
     for cell, title in zip(head.cells, titles, strict=True):
@@ -82,7 +86,9 @@ def _table(document: Document, part: Part, comparison: Comparison) -> None:
         _shade(cell)
     _repeat(head)
     for change in part.changes:
-        _row(table.add_row(), change)
+        row = table.add_row()
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        _row(row, change)
     for column, width in zip(table.columns, WIDTHS, strict=True):
         column.width = width
     for row in table.rows:
@@ -126,6 +132,18 @@ def _shade(cell: Any) -> None:
     for name, value in (("val", "clear"), ("color", "auto"), ("fill", "E6E6E6")):
         shade.set(qn(f"w:{name}"), value)
     cell._tc.get_or_add_tcPr().append(shade)
+
+
+def _give_air(table: Any) -> None:
+    """Let the words of the cells stand off from the lines around them (twentieths of a point)."""
+    margins = OxmlElement("w:tblCellMar")
+    for side, width in (("top", 40), ("left", 100), ("bottom", 40), ("right", 100)):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(width))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    look = table._tbl.tblPr.find(qn("w:tblLook"))
+    look.addprevious(margins)
 
 
 def _page_number(paragraph: Any) -> None:
