@@ -31,6 +31,7 @@ from smartplan.municipalities.links import password_tokens
 from smartplan.municipalities.models import Division, Membership, Municipality, Role, User
 from smartplan.plans.models import OWN_PAGE, Citation, Picture, Plan, Revision
 from smartplan.plans.revisions import record
+from smartplan.publishing import storing
 from smartplan.publishing.editions.closing import close_edition
 from smartplan.publishing.editions.files import freeze_file
 from smartplan.publishing.models import Export, Publication
@@ -291,8 +292,15 @@ def world(town, plan, viewer, planner, manager, outsider, settings, tmp_path) ->
         citation=citation,
         revision=record(chapter, by=planner, action=Revision.Action.CREATED),
         publication=publication,
-        export=Export.objects.create(plan=plan, format="pdf", key="made", state="done"),
+        export=_finished_export(plan),
         rows={kind.rows_name(): _one_row(kind, plan) for kind in OWN_PAGE},
+    )
+
+
+def _finished_export(plan: Plan) -> Export:
+    file = storing.keep(b"a file", folder="exports", extension="pdf")
+    return Export.objects.create(
+        plan=plan, format="pdf", key="made", state="done", path=file.path, sha256=file.sha256
     )
 
 

@@ -1,14 +1,12 @@
-"""Preview, PDF and JSON in the browser."""
+"""Preview and JSON in the browser."""
 
 from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
 
-from smartplan.plans.models import Plan, PurposeText
-from smartplan.publishing import files, views
-from smartplan.publishing.pdf import FontMissingError
-from tests.publishing.reading import pages_of
+from smartplan.plans.models import PurposeText
+from smartplan.publishing import files
 from tests.publishing.sample import write
 
 
@@ -21,7 +19,8 @@ def test_the_preview_shows_what_the_pdf_prints(full_plan, viewer, logged_in):
 
     assert "第5章　個別施策" in page
     assert "<caption>表1　上位計画・関連計画</caption>" in page
-    assert address("pdf", full_plan) in page
+    assert f'action="{address("exports", full_plan)}"' in page
+    assert '<button class="button" name="format" value="pdf">PDFを取り出す</button>' in page
     assert reverse("wizard:plan", args=[full_plan.pk]) in page
     assert "印刷できない文字" not in page
 
@@ -42,35 +41,6 @@ def test_the_preview_takes_few_queries(full_plan, viewer, logged_in, django_asse
         client.get(address("preview", full_plan))
 
 
-def test_the_pdf_has_the_name_of_the_plan(full_plan, viewer, logged_in):
-    response = logged_in(viewer).get(address("pdf", full_plan))
-
-    assert response.headers["Content-Type"] == "application/pdf"
-    name = quote("あおば市スマートシティ推進計画（素案）.pdf")
-    assert response.headers["Content-Disposition"] == (
-        f"attachment; filename=\"plan.pdf\"; filename*=UTF-8''{name}"
-    )
-    assert "あおば市スマートシティ推進計画" in pages_of(response.content)[0]
-
-
-def test_an_unchanged_plan_is_not_laid_out_again(full_plan, viewer, logged_in, monkeypatch):
-    client = logged_in(viewer)
-    first = client.get(address("pdf", full_plan)).content
-    laid_out: list[str] = []
-    render = files.render_pdf
-    monkeypatch.setattr(
-        files, "render_pdf", lambda document: laid_out.append("again") or render(document)
-    )
-
-    assert client.get(address("pdf", full_plan)).content == first
-    assert laid_out == []
-
-    write(full_plan, PurposeText, background="書き直しました。")
-    pages = pages_of(client.get(address("pdf", full_plan)).content)
-    assert laid_out == ["again"]
-    assert any("書き直しました。" in page for page in pages)
-
-
 def test_the_json_holds_the_plan(full_plan, viewer, logged_in):
     response = logged_in(viewer).get(address("json", full_plan))
 
@@ -82,18 +52,6 @@ def test_the_json_holds_the_plan(full_plan, viewer, logged_in):
 def test_strangers_find_nothing(full_plan, outsider, logged_in, client, name):
     assert logged_in(outsider).get(address(name, full_plan)).status_code == 404
     assert client.get(address(name, full_plan)).status_code == 302
-
-
-def test_a_missing_font_is_explained_to_the_planner(plan, viewer, logged_in, monkeypatch):
-    def refuse(plan: Plan) -> bytes:
-        raise FontMissingError("フォントがサーバーにありません。")
-
-    monkeypatch.setattr(views, "pdf_of", refuse)
-
-    response = logged_in(viewer).get(address("pdf", plan))
-
-    assert response.status_code == 503
-    assert "フォントがサーバーにありません。" in response.content.decode()
 
 
 @pytest.mark.parametrize(

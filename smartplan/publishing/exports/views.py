@@ -6,7 +6,7 @@ import logging
 from typing import cast
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -60,18 +60,18 @@ def _requested(request: HttpRequest, plan: Plan) -> HttpResponse:
     export = request_export(plan=plan, format=Format(kind), by=by)
     if export.state == Export.State.DONE:
         return _file(request, plan, export)
-    return redirect(f"{reverse('publishing:exports', args=[plan.pk])}#export-{kind}")
+    return _page_of(export)
 
 
 @require_safe
 def export_state(request: HttpRequest, plan_id: int, export_id: int) -> HttpResponse:
     """How far an export is: the part of the page that asks for itself every second."""
     plan = readable_plan(request, plan_id)
-    if not request.headers.get("HX-Request"):
-        return redirect("publishing:exports", plan.pk)
     now = timezone.now()
     restart_silent(Export.objects.filter(plan=plan, pk=export_id), now)
     export = _export(plan, export_id)
+    if not request.headers.get("HX-Request"):
+        return _page_of(export)
     is_own = export.state == Export.State.DONE and export.requested_by_id == request.user.pk
     page = {"plan": plan, "offer": offer_of(export, now), "is_news": True, "is_own": is_own}
     return render(request, "publishing/_export.html", page)
@@ -105,7 +105,7 @@ def _export(plan: Plan, export_id: int) -> Export:
 
 def _file(request: HttpRequest, plan: Plan, export: Export) -> HttpResponse:
     if export.state != Export.State.DONE:
-        raise Http404
+        return _page_of(export)
     try:
         content = storing.read(export.path, export.sha256)
     except storing.BrokenFileError:
@@ -116,7 +116,13 @@ def _file(request: HttpRequest, plan: Plan, export: Export) -> HttpResponse:
         messages.warning(
             request, "保存してあったファイルが壊れているか失われていたため、作り直しています。"
         )
-        return redirect(f"{reverse('publishing:exports', args=[plan.pk])}#export-{export.format}")
+        return _page_of(export)
     kind = Format(export.format)
     title = f"{cover_of(plan).full_title}{WRITERS[kind].suffix}"
     return attachment(content, safe_name(title, kind.extension))
+
+
+def _page_of(export: Export) -> HttpResponse:
+    """Back to where the export is waited for."""
+    page = reverse("publishing:exports", args=[export.plan_id])
+    return redirect(f"{page}#export-{export.format}")
