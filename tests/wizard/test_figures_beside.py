@@ -30,7 +30,7 @@ def figure_fields():
 
 @pytest.fixture
 def people(plan):
-    PopulationRow.objects.create(plan=plan, year="2020", total="40000", position=1)
+    PopulationRow.objects.create(plan=plan, year="2020", total="41357", position=1)
     PopulationRow.objects.create(plan=plan, year="2025", total="38000", position=2)
 
 
@@ -98,7 +98,7 @@ def test_without_a_script_the_saved_figure_has_a_page(viewer, logged_in, chapter
     )
 
     assert "<svg" in html
-    assert "40,000" in html
+    assert "41,357" in html
 
 
 @pytest.mark.usefixtures("people")
@@ -128,7 +128,7 @@ def test_a_new_row_and_a_removed_one_are_in_the_drawing(drawn_of):
     )
 
     assert "35,500" in html
-    assert "40,000" not in html
+    assert "41,357" not in html
 
 
 def test_a_renamed_field_is_renamed_in_the_tree_of_measures(plan, drawn_of):

@@ -13,6 +13,7 @@ from django.db.models.fields import Field as ModelField
 from smartplan.plans.content.columns import columns_of
 from smartplan.plans.content.problems import Problem
 from smartplan.plans.models import Chapter
+from smartplan.plans.references import slack
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 RANGES = {
@@ -82,7 +83,7 @@ class ObjectChecker:
         if not isinstance(value, str):
             self.add(path, f"文字列にしてください（今は{_kind_of(value)}）。")
             return False
-        if longest is not None and len(value) > longest:
+        if longest is not None and len(value) - slack(value) > longest:
             self.add(path, f"{longest}文字以内にしてください（今は{len(value):,}文字）。")
             return False
         if found := FORBIDDEN.search(value):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import models, transaction
 
 from cases.models import Case, PolicyField
 from smartplan.municipalities.models import Municipality, User
+from smartplan.plans import references
 from smartplan.plans.content import pictures
 from smartplan.plans.content.checking import Checker
 from smartplan.plans.content.columns import columns_of
@@ -29,6 +31,7 @@ from smartplan.plans.revisions import record_everything
 from smartplan.structure.keys import SectionKey
 
 BATCH = 200
+MISSING = object()
 
 
 def load_plan(content: Any, *, municipality: Municipality, by: User) -> Plan:
@@ -54,6 +57,7 @@ def make_plan(content: dict[str, Any], *, municipality: Municipality, by: User) 
     for kind in ROWS:
         loading.rows(kind, rows.get(kind.rows_name(), []))
     loading.links(rows)
+    loading.references(content)
     record_everything(plan, by=by, action=Revision.Action.CREATED)
     return plan
 
@@ -74,9 +78,9 @@ def _unknown_policy_fields(content: dict[str, Any]) -> list[Problem]:
 def _values(kind: type[models.Model], values: dict[str, Any]) -> dict[str, Any]:
     """The plain columns, without references."""
     return {
-        field.name: values[field.name]
+        field.name: references.without_ids(value) if isinstance(value, str) else value
         for field in columns_of(kind)
-        if not field.is_relation and field.name in values
+        if not field.is_relation and (value := values.get(field.name, MISSING)) is not MISSING
     }
 
 
@@ -155,6 +159,31 @@ class Loading:
             for values in rows.get("fields", [])
             for name in values.get("policy_fields", [])
         )
+
+    def references(self, content: dict[str, Any]) -> None:
+        """Let the marks in the texts name the rows and chapters that were made."""
+        for made, values in self._written(content):
+            changed = [
+                field.name
+                for field in columns_of(type(made))
+                if isinstance(value := values.get(field.name), str) and references.marks_in(value)
+            ]
+            for name in changed:
+                limit = made._meta.get_field(name).max_length  # type: ignore[union-attr]
+                setattr(made, name, references.with_own_ids(values[name], self.made, limit))
+            if changed:
+                made.save(update_fields=changed)
+
+    def _written(self, content: dict[str, Any]) -> Iterator[tuple[models.Model, dict[str, Any]]]:
+        for values in content["chapters"]:
+            chapter = self.made["chapters"][values["id"]]
+            yield chapter, values
+            if chapter.section:
+                text = TEXTS[SectionKey(chapter.section)]
+                yield getattr(chapter, text.__name__.lower()), values.get("texts", {})
+        for name, listed in content.get("rows", {}).items():
+            for values in listed:
+                yield self.made[name][values["id"]], values
 
     def _references(self, kind: type[Row], values: dict[str, Any]) -> dict[str, Any]:
         references: dict[str, Any] = {"plan": self.plan}

@@ -27,6 +27,7 @@ from smartplan.plans.models import (
     Row,
 )
 from smartplan.plans.pictures import prepared_once
+from smartplan.plans.references import BEGINNING, with_own_ids
 from smartplan.structure.keys import SectionKey
 
 Content = dict[str, Any]
@@ -45,6 +46,7 @@ def contents_from(
     for kind in ROWS:
         unfolding.unfold_rows(kind)
     unfolding.join_rows()
+    unfolding.name_references()
     return PlanContents(
         unfolding.plan,
         unfolding.chapters,
@@ -108,6 +110,15 @@ class Unfolding:
         for unit in self.found[OrganizationUnit]:
             if isinstance(unit, OrganizationUnit) and unit.is_under(unit):
                 unit.parent = None
+
+    def name_references(self) -> None:
+        """Let the marks in the texts name the rows and chapters by the ids that these have here."""
+        units = (*self.chapters, *self.texts.values(), *(r for k in self.found.values() for r in k))
+        for unit in units:
+            for field in columns_of(type(unit)):
+                value = getattr(unit, field.attname, None) if not field.many_to_many else None
+                if isinstance(value, str) and BEGINNING in value:
+                    setattr(unit, field.attname, with_own_ids(value, self.made))
 
     def _join(self, row: Row, values: Content) -> None:
         for field in columns_of(type(row)):

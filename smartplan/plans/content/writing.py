@@ -7,7 +7,9 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import models
+from django.db.models.fields import Field as ModelField
 
+from smartplan.plans import references
 from smartplan.plans.content import pictures
 from smartplan.plans.content.columns import SCHEMA, VERSION, columns_of
 from smartplan.plans.models import (
@@ -75,18 +77,30 @@ class LocalIds:
         """Which chapter or row each local id is: {"measures-3": 17}."""
         return {local: pk for (_, pk), local in self._ids.items()}
 
+    def local(self, kind: type[models.Model], pk: int) -> str | None:
+        """The local id of a row or chapter; None when this plan has none such."""
+        return self._ids.get((kind, pk))
+
     def of(self, instance: models.Model | None) -> str | None:
         return self._ids[type(instance), instance.pk] if instance is not None else None
 
 
+def _value(field: ModelField[Any, Any], instance: models.Model, ids: LocalIds) -> Any:
+    """What a column holds; what a text refers to by id goes by local id."""
+    value = field.value_from_object(instance)
+    if isinstance(value, str) and references.BEGINNING in value:
+        return references.with_local_ids(value, ids.local, field.max_length)
+    return value
+
+
 def _chapter(chapter: Chapter, contents: PlanContents, ids: LocalIds) -> dict[str, Any]:
-    values = {field.name: field.value_from_object(chapter) for field in columns_of(Chapter)}
+    values = {field.name: _value(field, chapter, ids) for field in columns_of(Chapter)}
     if chapter.person and not chapter.person_name:
         values["person_name"] = str(chapter.person)
     if chapter.division and not chapter.division_name:
         values["division_name"] = str(chapter.division)
     text = contents.text_of(SectionKey(chapter.section)) if chapter.section else None
-    texts = {f.name: f.value_from_object(text) for f in columns_of(type(text))} if text else {}
+    texts = {f.name: _value(f, text, ids) for f in columns_of(type(text))} if text else {}
     return {"id": ids.of(chapter), **values, "texts": texts}
 
 
@@ -96,7 +110,7 @@ def _row(row: Row, contents: PlanContents, ids: LocalIds, whole: bool) -> dict[s
         if isinstance(field, models.ForeignKey):
             values[field.name] = ids.of(getattr(row, field.name)) if field.name != "case" else None
         elif not field.many_to_many:
-            values[field.name] = field.value_from_object(row)
+            values[field.name] = _value(field, row, ids)
     if isinstance(row, Picture):
         values |= pictures.written(row, whole=whole)
     if isinstance(row, Citation):
