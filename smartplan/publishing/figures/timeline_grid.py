@@ -117,7 +117,7 @@ class Grid:
         """Is there too little room for the words of the bar?"""
         width = self.area_of(bar).width
         phase, label = self._wrapped(bar, most=99)
-        return width < 3 * SIZE or len(phase) + len(label) > LINES_UPRIGHT
+        return width < 2 * SIZE or len(phase) + len(label) > LINES_UPRIGHT
 
     def _wrapped(self, bar: Bar, most: int = MOST_LINES) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The phase and the label in lines."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from itertools import combinations
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from smartplan.plans.contents import Links, PlanContents
-from smartplan.plans.models import TEXTS, Plan, Row
+from smartplan.plans.models import ROWS, TEXTS, Plan, Row
 from smartplan.publishing.document import Figure
 from smartplan.publishing.figures.drawing import (
     LANDSCAPE_HEIGHT,
@@ -53,7 +52,7 @@ def contents_with(
     *rows: Row, texts: dict[str, dict[str, Any]] | None = None, **plan: Any
 ) -> PlanContents:
     """A plan with these rows, in memory; texts by section: {"policy": {"vision": …}}."""
-    found: dict[type[Row], list[Row]] = defaultdict(list)
+    found: dict[type[Row], list[Row]] = {kind: [] for kind in ROWS}
     for place, row in enumerate(rows, start=1):
         row.pk = row.pk or place
         found[type(row)].append(row)
