@@ -37,7 +37,7 @@ from smartplan.publishing.document import (
     Row,
     Text,
 )
-from smartplan.publishing.figures import sdgs, structure
+from smartplan.publishing.figures import data_links, sdgs, structure
 from smartplan.publishing.measures_shown import (
     fields_named,
     goals_of,
@@ -62,7 +62,10 @@ def build(contents: PlanContents, chapter: Chapter) -> Blocks:
             shown_as(text.figure_sdgs, sdgs.figures(contents), _sdgs(contents)),
         ),
         *(_field(contents, name, field) for name, field in fields_named(contents)),
-        section("サービスとデータの連携", _data_links(contents)),
+        section(
+            "サービスとデータの連携",
+            shown_as(text.figure_data_links, data_links.figures(contents), _data_links(contents)),
+        ),
         section("横展開の方針", prose(text.rollout)),
     )
 

@@ -15,8 +15,9 @@ from smartplan.plans.models import (
     OrganizationUnit,
     Partner,
 )
-from smartplan.publishing.blocks import cell, joined, prose, section, table
+from smartplan.publishing.blocks import cell, joined, prose, section, shown_as, table
 from smartplan.publishing.document import Blocks, CellKind, Column
+from smartplan.publishing.figures import organization
 from smartplan.publishing.written import has_words, written
 from smartplan.structure.keys import SectionKey
 
@@ -28,7 +29,10 @@ def build(contents: PlanContents, chapter: Chapter) -> Blocks:
     text = cast(OrganizationText, contents.text_of(SectionKey.ORGANIZATION))
     people = words_of(contents.plan.municipality).people
     return joined(
-        section("推進組織", _units(contents)),
+        section(
+            "推進組織",
+            shown_as(text.figure_organization, organization.figures(contents), _units(contents)),
+        ),
         section("構成団体", _partners(contents)),
         section("推進の方法", prose(text.method)),
         section(f"{people}参画", prose(text.participation)),

@@ -9,6 +9,7 @@ from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import (
     Chapter,
     DraftingStep,
+    FigureForm,
     GoalLink,
     PurposeText,
     RelatedPlan,
@@ -20,9 +21,10 @@ from smartplan.publishing.document import (
     Column,
     Paragraph,
     ParagraphKind,
+    Table,
     Text,
 )
-from smartplan.publishing.figures import goals
+from smartplan.publishing.figures import goals, periods, positioning
 from smartplan.publishing.values import period, shown_date, shown_fiscal_year, shown_year
 from smartplan.publishing.written import written
 from smartplan.structure.keys import SectionKey
@@ -30,16 +32,26 @@ from smartplan.structure.keys import SectionKey
 
 def build(contents: PlanContents, chapter: Chapter) -> Blocks:
     text = _text(contents)
+    related = _related_plans(contents)
+    positions = shown_as(text.figure_positioning, positioning.figures(contents), related)
+    printed = any(isinstance(block, Table) for block in positions)
     return joined(
         section("策定の背景", prose(text.background)),
         section("策定の趣旨", prose(text.aim)),
-        section("計画の位置づけ", prose(text.positioning), _related_plans(contents)),
+        section("計画の位置づけ", prose(text.positioning), positions),
         section(
             "総合計画との対応",
             shown_as(text.figure_goals, goals.figures(contents), _goals(contents)),
         ),
-        section("計画の期間と対象区域", _frame(contents)),
+        section("計画の期間と対象区域", _frame(contents), _periods(contents, related, printed)),
     )
+
+
+def _periods(contents: PlanContents, related: Blocks, printed: bool) -> Blocks:
+    """The chart of the periods; its table is that of the related plans, which is printed once."""
+    form = _text(contents).figure_periods
+    drawn = periods.figures(contents) if FigureForm(form).has_figure else ()
+    return drawn if printed else shown_as(form, drawn, related)
 
 
 def greeting(contents: PlanContents) -> Blocks:

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import (
     TEXTS,
+    DataLink,
     GoalLink,
     Indicator,
     Measure,
+    OrganizationUnit,
     PopulationRow,
     RelatedPlan,
     RoadmapItem,
@@ -22,8 +24,10 @@ from smartplan.plans.models import (
 )
 from smartplan.publishing.document import Figure
 from smartplan.publishing.figures import (
+    data_links,
     goals,
     indicators,
+    organization,
     periods,
     population,
     positioning,
@@ -62,7 +66,9 @@ EVERY_FIGURE: tuple[KindOfFigure, ...] = (
     KindOfFigure("goals", SectionKey.PURPOSE, GoalLink, goals.figures),
     KindOfFigure("population", SectionKey.SITUATION, PopulationRow, population.figures),
     KindOfFigure("indicators", SectionKey.POLICY, Indicator, indicators.figures),
+    KindOfFigure("organization", SectionKey.ORGANIZATION, OrganizationUnit, organization.figures),
     KindOfFigure("structure", SectionKey.MEASURES, Measure, structure.figures),
+    KindOfFigure("data_links", SectionKey.MEASURES, DataLink, data_links.figures),
     KindOfFigure("sdgs", SectionKey.MEASURES, Measure, sdgs.figures),
     KindOfFigure("timeline", SectionKey.ROADMAP, RoadmapItem, timeline.figures),
     KindOfFigure("themes", SectionKey.ROADMAP, RoadmapTheme, themes.figures),
