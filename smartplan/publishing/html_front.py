@@ -48,14 +48,15 @@ def cover_html(cover: Cover, picture_url: PictureUrl = picture_address) -> str:
     logo = _picture(cover.logo, "logo", "cover__logo", picture_url) if cover.logo else ""
     return (
         '<header class="cover"><div class="cover__head">'
-        f'<h1 class="cover__title" data-running="{text(_running(cover))}">'
+        f'<h1 class="cover__title" data-running="{text(running_title(cover))}">'
         f"{phrased(cover.title, TITLE_ROOM)}</h1>"
         f'{edition}{period}</div><div class="cover__foot">{logo}{issued}'
         f'<p class="cover__municipality">{text(cover.municipality)}</p></div></header>'
     )
 
 
-def _running(cover: Cover) -> str:
+def running_title(cover: Cover) -> str:
+    """The title with its edition for the head of each page, on one line."""
     edition = f"（{cover.edition}）" if cover.edition else ""
     return shortened(cover.title, RUNNING_ROOM, edition)
 
@@ -105,7 +106,8 @@ def _list(title: str, entries: Iterable[Entry]) -> str:
     found = "".join(_entry(entry) for entry in entries)
     if not found:
         return ""
-    return f'<h3 class="heading toc__list">{title}</h3><ol>{found}</ol>'
+    head = f'<h3 class="heading toc__list">{title}</h3>'
+    return f'<div class="toc__whole">{head}<ol>{found}</ol></div>'
 
 
 def colophon_html(colophon: Colophon) -> str:

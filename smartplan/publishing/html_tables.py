@@ -30,8 +30,8 @@ PADDING = 1.1
 
 CAPTION_ROOM = 42.0
 
-WHOLE = 12
-"""Up to how many estimated lines a table stays on one page as a whole."""
+WHOLE, WHOLE_SHEET = 12, 36
+"""Up to how many estimated lines a table or a sheet stays on one page as a whole."""
 
 TOGETHER = 3
 TOGETHER_LINES = 16
@@ -49,7 +49,7 @@ def table_html(table: Table, *, content: Content) -> str:
     caption, label = caption_of(table)
     note = f'<p class="paragraph--note">{text(table.note)}</p>' if table.note else ""
     rows = "".join(_lines(table, widths, content))
-    whole = _lines_in(table.rows, widths) <= WHOLE
+    whole = _lines_in(table.rows, widths) <= (WHOLE_SHEET if table.sheet else WHOLE)
     if table.sheet:
         kind = "sheet whole" if whole else "sheet"
         start = f'<table class="{kind}"{ident_of(table)}>'
@@ -114,7 +114,7 @@ def _lines(table: Table, widths: list[int], content: Content) -> Iterator[str]:
         low = _is_low(rows, widths)
         # Trap: WeasyPrint 70 takes a page for empty when the first body must stay together, and
         # then tears it anyway; there each row holds on to the next one.
-        hold = low and not place and not rows[0].group
+        hold = low and not place
         edge = place and (rows[0].group or rows is bodies[-1])
         yield '<tbody class="together">' if low and edge else "<tbody>"
         for number, row in enumerate(rows, start=1):

@@ -15,6 +15,7 @@ from smartplan.publishing.html_front import (
     contents_html,
     cover_html,
     front_html,
+    running_title,
 )
 from smartplan.publishing.html_words import text
 
@@ -79,9 +80,9 @@ def _appendix(chapters: list[Chapter]) -> Part:
 
 def page_html(document: Document, part: Part) -> str:
     """A whole HTML page of one part."""
-    title = text(document.cover.full_title)
+    title, running = text(document.cover.full_title), text(running_title(document.cover))
     return (
         f'<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8"><title>{title}</title></head>'
-        f'<body><article class="document" data-running="{title}">{part.body}</article></body>'
+        f'<body><article class="document" data-running="{running}">{part.body}</article></body>'
         "</html>"
     )

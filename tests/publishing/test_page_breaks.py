@@ -2,7 +2,7 @@
 
 import pytest
 
-from smartplan.publishing.blocks import prose, sheet, table
+from smartplan.publishing.blocks import group_row, prose, sheet, table
 from smartplan.publishing.document import Chapter, Colophon, Column, Cover, Document, Heading
 from smartplan.publishing.numbering import number_chapters
 from smartplan.publishing.pdf import render_pdf
@@ -29,7 +29,8 @@ def a_table():
 
 
 def a_card():
-    return sheet((f"行{n}目", prose("あ")) for n in range(1, ROWS + 1))
+    """Too high a card to be kept on one page as a whole."""
+    return sheet((f"行{n}目", prose("あ\nい\nう")) for n in range(1, ROWS + 1))
 
 
 @pytest.mark.parametrize("make", [a_table, a_card])
@@ -67,3 +68,24 @@ def test_the_last_item_of_a_list_is_not_carried_over_alone():
 
     for lines in range(34, 40):
         assert all("二つ目" in page for page in pages(lines) if "終わり" in page)
+
+
+def test_a_card_of_half_a_page_is_not_torn():
+    card = sheet((f"行{n}目", prose("あ")) for n in range(1, ROWS + 1))
+
+    for lines in range(18, 40, 3):
+        assert rows_a_page((*filler(lines), *card)) == [ROWS]
+
+
+def test_the_head_of_a_group_brings_its_rows_along():
+    rows = [
+        group_row("分野A"),
+        *[(f"行{n}目", "あ") for n in range(1, 4)],
+        group_row("分野B"),
+        *[(f"行{n}目", "あ") for n in range(4, ROWS + 1)],
+    ]
+    grid = table((Column("番号", 20), Column("名称", 80)), rows, caption="一覧")
+
+    for lines in range(22, 42, 2):
+        for page in pages_of(render_pdf(document_with((*filler(lines), *grid)))):
+            assert ("分野A" in page) == ("行1目" in page) == ("行3目" in page)
