@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.db.models import Model
@@ -24,14 +24,20 @@ from smartplan.publishing.comparison.tree import (
 )
 from smartplan.publishing.comparison.wordwise import compared, is_same
 
+Readable = Callable[[str], str]
+"""A typed text as people read it: with words in place of references."""
+
 _YEAR = IndicatorValue._meta.get_field("year")
 
 
 class Changes:
     """What changed in the parts of a plan, between two of its contents."""
 
-    def __init__(self, old: PlanContents, new: PlanContents) -> None:
+    def __init__(
+        self, old: PlanContents, new: PlanContents, old_words: Readable, new_words: Readable
+    ) -> None:
         self.old, self.new = old, new
+        self.old_words, self.new_words = old_words, new_words
         self.said = words_of(new.plan.municipality).said
 
     def of_cells(self, old: Model, new: Model, place: str) -> Iterator[Change]:
@@ -47,9 +53,11 @@ class Changes:
     def of_row(self, old: Row | None, new: Row | None, place: str) -> Change:
         """A row that came or went as a whole."""
         if new:
-            return Change(place, "", Side(note=ADDED), whole(self._whole(new, self.new)))
+            words = self.new_words(self._whole(new, self.new))
+            return Change(place, "", Side(note=ADDED), whole(words))
         assert old is not None  # noqa: S101 - one of them is there
-        return Change(place, "", whole(self._whole(old, self.old)), Side(note=REMOVED))
+        words = self.old_words(self._whole(old, self.old))
+        return Change(place, "", whole(words), Side(note=REMOVED))
 
     def _whole(self, row: Row, contents: PlanContents) -> str:
         """All cells of a row, one below the other."""
@@ -68,7 +76,8 @@ class Changes:
     ) -> Change | None:
         if key_of(field, old, self.old) == key_of(field, new, self.new):
             return None
-        then, now = words_of_cell(field, old, self.old), words_of_cell(field, new, self.new)
+        then = self.old_words(words_of_cell(field, old, self.old))
+        now = self.new_words(words_of_cell(field, new, self.new))
         if is_same(then, now):
             return None
         label = self.said(str(field.verbose_name))

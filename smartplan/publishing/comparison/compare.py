@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import ROWS, Chapter, Citation, IndicatorValue, Row
-from smartplan.publishing.build import build_document
 from smartplan.publishing.comparison.cells import number_of, place_of
 from smartplan.publishing.comparison.changes import Changes, renumbered, sides
+from smartplan.publishing.comparison.printed import Printed
 from smartplan.publishing.comparison.rows import Both, matched, moved
 from smartplan.publishing.comparison.tree import ADDED, REMOVED, Change, Part, Side, whole
 from smartplan.structure.keys import SectionKey
@@ -28,8 +28,9 @@ class _Comparison:
 
     def __init__(self, old: PlanContents, new: PlanContents) -> None:
         self.old, self.new = old, new
-        self.changes = Changes(old, new)
-        self.labels = _labels(old), _labels(new)
+        self.printed = Printed(old), Printed(new)
+        self.labels = self.printed[0].labels, self.printed[1].labels
+        self.changes = Changes(old, new, *(printed.readable for printed in self.printed))
         self.moved_chapters = moved(old.chapters, new.chapters)
 
     def parts(self) -> Iterator[Part]:
@@ -50,10 +51,10 @@ class _Comparison:
     def _chapter(self, both: Both) -> Iterator[Change]:
         old, new = both.old, both.new
         if new is None:
-            yield Change("", "章", whole(f"{old.title}\n{old.body}"), Side(note=REMOVED))
+            yield Change("", "章", self._whole(old, self.printed[0]), Side(note=REMOVED))
             return
         if old is None:
-            yield Change("", "章", Side(note=ADDED), whole(f"{new.title}\n{new.body}"))
+            yield Change("", "章", Side(note=ADDED), self._whole(new, self.printed[1]))
             return
         if new.pk in self.moved_chapters:
             yield Change("", f"章の{ORDER}", *sides(*self._places(new.pk)))
@@ -61,6 +62,10 @@ class _Comparison:
         if new.section:
             yield from self._section(SectionKey(new.section))
         yield from self._rows(Citation, self.old.citations_of(old), self.new.citations_of(new))
+
+    @staticmethod
+    def _whole(chapter: Chapter, printed: Printed) -> Side:
+        return whole(f"{chapter.title}\n{printed.readable(chapter.body)}")
 
     def _section(self, section: SectionKey) -> Iterator[Change]:
         texts = self.old.text_of(section), self.new.text_of(section)
@@ -114,14 +119,3 @@ class _Comparison:
         then = number_of(both.old, self.old) or f"{self.old.place_of(both.old)}番目"
         now = number_of(both.new, self.new) or f"{self.new.place_of(both.new)}番目"
         return Change(place, ORDER, *sides(then, now))
-
-
-def _labels(contents: PlanContents) -> dict[int, str]:
-    """The numbers of the chapters as the document prints them (第1章, 資料1), by id."""
-    titles = {chapter.pk: chapter.title for chapter in contents.chapters}
-    found: dict[int, str] = {}
-    for chapter in build_document(contents).chapters:
-        pk = chapter.source_id
-        if pk is not None and titles.get(pk) == chapter.title:
-            found.setdefault(pk, chapter.label)
-    return found

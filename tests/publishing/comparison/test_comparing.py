@@ -263,6 +263,26 @@ def test_links_of_a_measure_are_told_by_the_names_of_the_rows(full_plan, close, 
     ]
 
 
+def test_a_reference_is_read_as_it_was_printed_and_alone_is_no_change(full_plan, close, compare):
+    first, second = Measure.of_plan(full_plan)[:2]
+    text = PurposeText.objects.get(chapter__plan=full_plan)
+    text.aim = f"〔→施策#{first.pk} AIデマンド交通〕を進めます。"
+    text.positioning = f"〔→施策#{first.pk} AIデマンド交通〕から始めます。"
+    text.save()
+    close(full_plan)
+    Measure.objects.create(plan=full_plan, field=first.field, name="先頭の施策", position=0)
+    text.positioning = f"〔→施策#{first.pk} AIデマンド交通〕と〔→施策#{second.pk}〕から始めます。"
+    text.save()
+    assert listed(compare(full_plan))[0] == (
+        "第1章　策定の趣旨・位置づけ",
+        "",
+        "計画の位置づけ",
+        "施策A-1から始めます。",
+        "施策A-2と施策B-1から始めます。",
+    )
+    assert "策定の趣旨" not in [line[2] for line in listed(compare(full_plan))]
+
+
 def test_no_ids_and_no_names_of_the_programme_are_shown(edited, compare):
     words = " ".join(word for line in listed(compare(edited)) for word in line)
     for inner in ("measures-", "indicator", "both", "table", "None", "security", "maintain"):

@@ -82,7 +82,7 @@ def test_the_pdf_has_what_changed_on_sheets_turned_sideways(edited, compare):
 
 def test_the_word_file_underlines_what_changed(edited, compare):
     document = docx.Document(BytesIO(WRITERS["docx"](compare(edited))))
-    titles = [each.text for each in document.paragraphs if each.style.name == "Heading 1"]
+    titles = [each.text for each in document.paragraphs if each.style.name == "Heading 2"]
     assert titles == ["第1章　策定の趣旨・位置づけ", "第5章　個別施策", "第6章　ロードマップ"]
     head, first = document.tables[0].rows[0], document.tables[0].rows[1]
     assert [cell.text.partition("　")[0] for cell in head.cells] == ["箇所", "旧", "新"]
