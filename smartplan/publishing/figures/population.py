@@ -11,7 +11,8 @@ from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import PopulationRow
 from smartplan.publishing.document import Figure
 from smartplan.publishing.figures.fitting import enumerated, in_parts, quoted
-from smartplan.publishing.figures.population_chart import People, chart
+from smartplan.publishing.figures.people import People
+from smartplan.publishing.figures.population_chart import chart
 from smartplan.publishing.values import short_label, shown_year
 from smartplan.publishing.written import written
 
