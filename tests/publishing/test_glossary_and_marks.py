@@ -95,3 +95,31 @@ def test_without_a_glossary_in_the_plan_nothing_is_marked(full_plan, document_of
     full_plan.chapters.filter(section="glossary").update(included=False)
 
     assert not [each for each in inlines_of(document_of(full_plan)) if isinstance(each, TermMark)]
+
+
+def test_a_long_explanation_ends_early_in_the_footnote_and_goes_on_in_the_glossary(
+    full_plan, document_of
+):
+    Term.objects.filter(plan=full_plan, term="都市OS").update(definition="説明の文です。" * 100)
+    write(full_plan, GlossaryText, style="footnote")
+
+    notes = [each for each in inlines_of(document_of(full_plan)) if isinstance(each, Footnote)]
+
+    (note,) = [each.text for each in notes if each.term == "都市OS"]
+    assert note.startswith("都市OS：説明の文です。説明の文です。")
+    assert note.endswith("説明の文です。（続きは用語集にあります。）")
+    assert len(note) <= 320
+
+
+def test_without_a_glossary_a_long_explanation_goes_on_in_the_next_footnotes(
+    full_plan, document_of
+):
+    full_plan.chapters.filter(section="glossary").update(included=False)
+    Term.objects.filter(plan=full_plan, term="都市OS").update(definition="説明の文です。" * 100)
+    write(full_plan, GlossaryText, style="footnote")
+
+    notes = [each for each in inlines_of(document_of(full_plan)) if isinstance(each, Footnote)]
+
+    parts = [each.text for each in notes if each.term == "都市OS"]
+    assert len(parts) == 3
+    assert "".join(parts) == "都市OS：" + "説明の文です。" * 100

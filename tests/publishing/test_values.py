@@ -139,3 +139,34 @@ def test_rows_with_a_number_and_nothing_else_are_not_printed(full_plan, document
     full_plan.goal_links.create(position=90, field=full_plan.fields.first())
 
     assert words_in(document_of(full_plan)) == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "era", "western", "era_western", "western_era"),
+    [
+        ("R1", "令和元年", "2019年", "令和元年（2019年）", "2019年（令和元年）"),
+        ("2019年度", "令和元年度", "2019年度", "令和元年度（2019年度）", "2019年度（令和元年度）"),
+        ("H1年度", "平成元年度", "1989年度", "平成元年度（1989年度）", "1989年度（平成元年度）"),
+        ("令和8年度", "令和8年度", "2026年度", "令和8年度（2026年度）", "2026年度（令和8年度）"),
+        ("2026年", "令和8年", "2026年", "令和8年（2026年）", "2026年（令和8年）"),
+    ],
+)
+def test_each_display_keeps_calendar_years_and_fiscal_years_apart(
+    typed, era, western, era_western, western_era
+):
+    shown = {
+        "era": era,
+        "western": western,
+        "era_western": era_western,
+        "western_era": western_era,
+    }
+    for style, label in shown.items():
+        assert shown_year(typed, style) == label
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [("1234567", "1,234,567"), ("△12000", "△12,000"), ("約3000人", "約3,000人"), ("新規", "新規")],
+)
+def test_numbers_have_thousands_separators(typed, printed):
+    assert shown_number(typed) == printed
