@@ -4,6 +4,8 @@
     plain_page      JavaScript off
     open_browser()  another person's browser: `open_browser(colleague)`, `open_browser(js=False)`
 
+    worker          a real worker beside the live server, for journeys that take files away
+
 At the end of a test no browser may have seen a violation of the security policy, an error in a
 script, or a request to another host.
 """
@@ -12,6 +14,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
@@ -21,6 +25,7 @@ from django.test import Client, override_settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from smartplan.municipalities.models import User
+from tests.publishing.exports.conftest import ROOT, environment_of_a_worker
 
 FLAGS = [
     "--no-sandbox",
@@ -145,3 +150,14 @@ def remember(context: BrowserContext, user: User, url: str) -> None:
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     name = settings.SESSION_COOKIE_NAME
     context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": url}])
+
+
+@pytest.fixture
+def worker(live_server, settings, tmp_path) -> Iterator[None]:
+    """`manage.py work` as a process of its own, on the database and the files of the test."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    command = [sys.executable, "manage.py", "work"]
+    environment = environment_of_a_worker(settings.MEDIA_ROOT)
+    with subprocess.Popen(command, cwd=ROOT, env=environment) as process:  # noqa: S603
+        yield
+        process.kill()

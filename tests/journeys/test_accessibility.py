@@ -61,7 +61,7 @@ def addresses_of(plan: Plan) -> list[str]:
         f"/{kind}/{first(getattr(plan, kind))}/"
         for kind in ("measures", "indicators", "organization_units")
     )
-    parts = "chapters", "review", "settings", "copy", "archive", "history", "preview"
+    parts = "chapters", "review", "settings", "copy", "archive", "history", "preview", "exports"
     return [
         home,
         *(f"{home}{part}/" for part in (*parts, "measures/new", "indicators/new")),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from smartplan.plans.contents import PlanContents
-from smartplan.plans.models import Plan
+from smartplan.plans.models import PictureFile, Plan
 from smartplan.plans.reading import read_plan
 from smartplan.publishing.build import build_document
 from smartplan.publishing.document import Document
@@ -14,6 +14,7 @@ from smartplan.publishing.models import Format
 from smartplan.publishing.pdf import Variant, render_pdf
 from smartplan.publishing.sheets import render_xlsx
 from smartplan.publishing.summary import Paper, render_summary
+from smartplan.publishing.word import render_docx
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,19 @@ class Writer:
     suffix: str = ""
 
 
+def picture(sha256: str) -> bytes:
+    """The bytes of one of the document's pictures."""
+    return bytes(PictureFile.objects.get(pk=sha256).content)
+
+
 WRITERS: dict[Format, Writer] = {
     Format.PDF: Writer(
         "表紙から奥付までそろった文書です。印刷、庁内での回覧、公表に使えます。",
         lambda material: render_pdf(material.document),
+    ),
+    Format.DOCX: Writer(
+        "PDFと同じ内容のWordのファイルです。庁内で手を入れたり、体裁を整えたりできます。",
+        lambda material: render_docx(material.document, picture),
     ),
     Format.XLSX: Writer(
         "施策、指標、工程などの一覧です。各課への照会に使い、記入した内容を取り込めます。",

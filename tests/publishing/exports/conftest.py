@@ -28,8 +28,7 @@ def files(settings, tmp_path) -> Path:
     return settings.MEDIA_ROOT
 
 
-@pytest.fixture
-def worker_environment(files) -> dict[str, str]:
+def environment_of_a_worker(files: Path) -> dict[str, str]:
     """What lets a process of its own work on the database of the test."""
     return {
         **os.environ,
@@ -38,6 +37,11 @@ def worker_environment(files) -> dict[str, str]:
         "SMARTPLAN_TEST_FILES": str(files),
         "SMARTPLAN_DATA_DIR": str(django_settings.DATA_DIR),
     }
+
+
+@pytest.fixture
+def worker_environment(files) -> dict[str, str]:
+    return environment_of_a_worker(files)
 
 
 @pytest.fixture
