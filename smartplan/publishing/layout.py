@@ -16,11 +16,10 @@ from typing import Any
 from weasyprint.document import Document as LaidOut
 from weasyprint.document import DocumentMetadata
 
-from smartplan.publishing import engine, page_numbers
+from smartplan.publishing import engine, page_numbers, painting
 from smartplan.publishing.document import Document
 from smartplan.publishing.fetching import OwnFilesFetcher, stylesheet
 from smartplan.publishing.parts import Part, page_html, parts_of
-from smartplan.publishing.watermark import watermark_css
 
 STYLESHEET = "css/document.css"
 
@@ -39,6 +38,7 @@ KEPT_PAGES = 150
 Pages = list[Any]
 
 _kept: dict[str, Pages] = {}
+_pages_of_contents: dict[str, int] = {}
 
 logger = logging.getLogger(__name__)
 
@@ -62,16 +62,19 @@ def lay_out(document: Document, pictures: Container[str] = ()) -> LaidOut:
 def forget_all() -> None:
     """Drop what is kept: after it, every part is laid out anew."""
     _kept.clear()
+    _pages_of_contents.clear()
     engine.unsettle()
 
 
 def _contents(builder: _Builder, part: Part, laid_out: list[Pages], place: int) -> Pages:
     """The table of contents; how many pages it takes itself is known only when it is laid out."""
-    expected = 1
+    title = builder.document.cover.title
+    expected = _pages_of_contents.get(title, 1)
     while True:
         before, after = laid_out[:place], laid_out[place + 1 :]
         found = builder.pages(part.with_pages(dict(_anchors(before, after, expected))))
         if len(found) == expected:
+            _pages_of_contents[title] = expected
             return found
         expected = len(found)
 
@@ -94,14 +97,14 @@ class _Builder:
         self.fetcher = fetcher
         self.used: list[str] = []
         self.images: dict[str, Any] = {}
-        mark = watermark_css(document.cover.watermark)
-        self.stylesheets = (stylesheet(STYLESHEET), PART_STYLES + mark)
+        self.stylesheets = (stylesheet(STYLESHEET), PART_STYLES)
 
     def pages(self, part: Part) -> Pages:
         """The pages of a part, laid out now or before."""
         page = page_html(self.document, part)
         styles = (*self.stylesheets, *_counting_from(part.footnotes))
-        key = sha256("\0".join((page, *styles)).encode()).hexdigest()
+        content = "\0".join((page, self.document.cover.watermark, *styles))
+        key = sha256(content.encode()).hexdigest()
         if key not in _kept:
             _kept[key] = self._laid_out(part, page, styles)
         self.used.append(key)
@@ -110,13 +113,15 @@ class _Builder:
     def _laid_out(self, part: Part, page: str, styles: tuple[str, ...]) -> Pages:
         lay_out = partial(engine.lay_out, page, self.fetcher, images=self.images)
         try:
-            return list(lay_out(*styles).pages)
+            pages = list(lay_out(*styles).pages)
         except AssertionError:
             # WeasyPrint stops at an assertion when our rules leave no place to end a page.
             logger.warning("No place to end a page in %s: its pages are broken freely.", part.name)
-            return list(lay_out(*styles, FREE_BREAKS).pages)
-        finally:
-            engine.settle()
+            pages = list(lay_out(*styles, FREE_BREAKS).pages)
+        for laid_out in pages:
+            painting.keep(laid_out, self.document.cover.watermark)
+        engine.settle()
+        return pages
 
 
 def _counting_from(footnotes: int) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from typing import Any
 from weasyprint.formatting_structure.boxes import MarginBox, TextBox
 from weasyprint.text.line_break import split_first_line
 
+from smartplan.publishing import painting
+
 FOOT = "@bottom-center"
 
 _NUMBER = re.compile(r"\d+")
@@ -24,7 +26,10 @@ def number(pages: list[Any]) -> None:
         for _, _, _, box in page.links:
             box.link_annotation = None
         for box in _feet(page):
-            _write(box, _NUMBER.sub(str(place), box.text))
+            words = _NUMBER.sub(str(place), box.text)
+            if words != box.text:
+                _write(box, words)
+                painting.forget(page)
 
 
 def _feet(page: Any) -> Iterator[Any]:
@@ -35,8 +40,6 @@ def _feet(page: Any) -> Iterator[Any]:
 
 def _write(box: Any, words: str) -> None:
     """Put other words in the place of a centred line."""
-    if words == box.text:
-        return
     layout, _, _, width, _, _ = split_first_line(words, box.style, None, None, 0)
     box.text = words
     box.pango_layout = layout

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
 from itertools import chain
 from threading import Lock
 from typing import Any
+
+import weasyprint
+from weasyprint.css import ColorProfile
 
 from smartplan.japanese.glyphs import DOCUMENT_FAMILIES, document_fonts
 from smartplan.publishing import engine, layout
@@ -21,6 +27,8 @@ class Variant(StrEnum):
     ACCESSIBLE = "pdf/ua-1"
     ARCHIVE = "pdf/a-2a"
 
+
+COLOURS = "sRGB"
 
 _one_at_a_time = Lock()
 
@@ -59,9 +67,18 @@ def printing() -> Iterator[None]:
 
 def write(laid_out: Any, variant: Variant = Variant.ACCESSIBLE) -> bytes:
     """What was laid out as the bytes of a PDF."""
-    laid_out.output_intent = "srgb" if variant is Variant.ARCHIVE else None
-    pdf: bytes = laid_out.write_pdf(pdf_variant=str(variant))
+    archive = variant is Variant.ARCHIVE
+    laid_out.output_intent = COLOURS if archive else None
+    laid_out.color_profiles = {COLOURS: _colours()} if archive else {}
+    pdf: bytes = laid_out.write_pdf(pdf_variant=str(variant), output_intent=laid_out.output_intent)
     return pdf
+
+
+@cache
+def _colours() -> ColorProfile:
+    """What our colours mean: sRGB. An archive wants it in the file."""
+    profile = BytesIO((files(weasyprint) / "pdf" / "sRGB2014.icc").read_bytes())
+    return ColorProfile(profile, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
 
 
 def pictures_of(document: Document) -> Iterator[PictureBlock]:
