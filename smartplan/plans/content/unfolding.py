@@ -89,10 +89,9 @@ class Unfolding:
         text = TEXTS[SectionKey(str(chapter.section))]
         return text(chapter=chapter, **_plain(text, values))
 
-    def unfold_rows(self, kind: type[Row]) -> None:
+    def unfold_rows(self, kind: Any) -> None:
         """The rows of one kind with their own cells."""
         made: dict[str, Any] = {}
-        row: Any
         for place, values in enumerate(self.content.get(kind.rows_name(), ()), start=1):
             row = kind(pk=self._pk(values, place), position=place, **_plain(kind, values))
             row._state.fields_cache["plan"] = self.plan

@@ -6,6 +6,7 @@ import json
 from hashlib import sha256
 
 import pytest
+from django.db.models import ProtectedError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -164,3 +165,14 @@ def test_text_from_people_is_shown_and_never_run(plan, manager, logged_in, close
     close(plan, note="<b>太字</b>")
     page = logged_in(manager).get(page_of(plan)).content.decode()
     assert "&lt;b&gt;太字&lt;/b&gt;" in page
+
+
+def test_who_closed_an_edition_can_leave_the_town_and_stays_named(
+    plan, close, manager, planner, logged_in
+):
+    close(plan)
+    manager.memberships.all().delete()
+    page = logged_in(planner).get(page_of(plan)).content.decode()
+    assert "管理 春子" in page
+    with pytest.raises(ProtectedError):
+        manager.delete()

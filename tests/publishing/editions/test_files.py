@@ -88,6 +88,7 @@ def test_a_text_that_was_changed_past_the_triggers_is_not_handed_out(
         if connection.vendor == "sqlite":
             cursor.execute("DROP TRIGGER publishing_publication_refuses_update")
         else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE publishing_publication DISABLE TRIGGER USER")
         cursor.execute("UPDATE publishing_publication SET content = content || ' '")
     client = logged_in(manager)
