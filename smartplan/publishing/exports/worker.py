@@ -67,7 +67,8 @@ class ExportWorker(Worker):
     def is_used_up(self) -> bool:
         """Has it done its share, or has it kept so much memory that another one should go on?"""
         done = self.max_tasks is not None and self._run_tasks >= self.max_tasks
-        return done or resident_megabytes() > settings.EXPORT_MEMORY_MB / 2
+        bound = settings.EXPORT_MEMORY_MB
+        return done or (bound > 0 and resident_megabytes() > bound / 2)
 
     def run_task(self, db_task_result: DBTaskResult) -> None:
         super().run_task(db_task_result)
