@@ -95,6 +95,11 @@ def replaced(text: str, said: Callable[[Mark], object]) -> str:
     return "".join(str(said(each) if isinstance(each, Mark) else each) for each in pieces(text))
 
 
+def spoken(text: str) -> str:
+    """The text with the words of its marks alone, for where nothing can lead anywhere."""
+    return replaced(text, lambda mark: mark.words or mark.kind)
+
+
 # In the JSON of a plan ----------------------------------------------------------------------------
 
 

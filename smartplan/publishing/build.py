@@ -9,6 +9,7 @@ from typing import cast
 from smartplan.plans import models
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import Edition, GlossaryText, Picture, Plan
+from smartplan.publishing import references
 from smartplan.publishing.chapters import (
     free,
     glossary,
@@ -64,15 +65,16 @@ GREETING = "はじめに"
 
 def build_document(contents: PlanContents) -> Document:
     """The whole document: what is left out of the plan or empty is not in it."""
-    chapters = [*_chapters(contents), *_appendices(contents)]
+    chapters = references.set_apart([*_chapters(contents), *_appendices(contents)], contents)
     chapters = mark_terms(chapters, _entries(contents), _glossary_style(contents))
     cover = replace(cover_of(contents.plan), logo=_picture(contents, Picture.Place.LOGO))
-    return Document(
+    document = Document(
         cover=cover,
         front=_front(contents),
         chapters=number_chapters(chapters, contents.plan.numbering),
         colophon=_colophon(contents.plan, cover),
     )
+    return references.resolved(document, contents)
 
 
 def _chapters(contents: PlanContents) -> Iterator[Chapter]:

@@ -1,12 +1,9 @@
-"""What only the finished document shows: characters that no font of the document draws."""
+"""What only the finished document shows: characters that no font draws, references to nothing."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
-
-from django.db.models import CharField, Model, TextField
 
 from smartplan.checks.finding import Finding, Level, Link
 from smartplan.japanese.glyphs import (
@@ -15,9 +12,11 @@ from smartplan.japanese.glyphs import (
     private_use_characters,
 )
 from smartplan.plans.contents import PlanContents
-from smartplan.plans.models import ROWS
 from smartplan.publishing.build import build_document
 from smartplan.publishing.document import Blocks, Chapter, Document, Heading, words_of
+from smartplan.publishing.referables import NOTHING
+from smartplan.publishing.references import may_lead_nowhere
+from smartplan.publishing.written import typed_texts
 
 SHOWN = 10
 """How many characters one finding names."""
@@ -25,34 +24,27 @@ SHOWN = 10
 
 def findings_of_plan(contents: PlanContents) -> list[Finding]:
     """The findings of the plan's document, which is built only if something is to be found."""
-    typed = "".join(characters_of(contents))
-    if not installed_families() or not (missing_characters(typed) or private_use_characters(typed)):
+    if not (_has_strange_characters(contents) or may_lead_nowhere(contents)):
         return []
     return findings_of_document(build_document(contents))
 
 
+def _has_strange_characters(contents: PlanContents) -> bool:
+    typed = "".join(characters_of(contents))
+    strange = missing_characters(typed) or private_use_characters(typed)
+    return bool(installed_families() and strange)
+
+
 def characters_of(contents: PlanContents) -> set[str]:
     """Every character that stands somewhere in the plan, printed or not."""
-    rows = (row for kind in ROWS for row in contents.rows(kind))
-    units = (contents.plan, contents.plan.municipality, *contents.chapters)
     found: set[str] = set()
-    for unit in (*units, *contents.texts.values(), *rows):
-        for name in _typed_fields(type(unit)):
-            found.update(getattr(unit, name))
+    for text in typed_texts(contents):
+        found.update(text)
     return found
 
 
-@cache
-def _typed_fields(kind: type[Model]) -> tuple[str, ...]:
-    return tuple(
-        field.name
-        for field in kind._meta.concrete_fields
-        if isinstance(field, CharField | TextField) and not field.choices
-    )
-
-
 def findings_of_document(document: Document) -> list[Finding]:
-    """A finding for each place whose characters would be printed as empty boxes."""
+    """A finding for each place with characters or references that cannot be printed."""
     return [*_front(document), *(each for chapter in document.chapters for each in _in(chapter))]
 
 
@@ -82,6 +74,14 @@ def _in(chapter: Chapter) -> Iterator[Finding]:
 def _findings(place: str, words: str, chapter: Chapter | None) -> Iterator[Finding]:
     where = chapter.section if chapter else None
     link = Link("chapters", chapter.source_id) if chapter and chapter.source_id else None
+    if number := words.count(NOTHING):
+        yield Finding(
+            Level.WARNING,
+            where,
+            f"{place}に、参照先のない参照が{number}か所あります",
+            f"計画書には「{NOTHING}」と載ります。参照を入れ直すか、削除してください。",
+            link,
+        )
     if missing := missing_characters(words):
         yield Finding(
             Level.WARNING,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import TypeVar
 
-from django.db.models import CharField, TextField
+from django.db.models import CharField, Model, TextField
 
 from smartplan.plans.contents import PlanContents
-from smartplan.plans.models import Row
+from smartplan.plans.models import ROWS, Row
 
 RowT = TypeVar("RowT", bound=Row)
 
@@ -23,6 +24,24 @@ def written(contents: PlanContents, kind: type[RowT]) -> list[RowT]:
 
 def has_words(row: Row) -> bool:
     return any(getattr(row, name).strip() for name in _wordy(type(row)))
+
+
+def typed_texts(contents: PlanContents) -> Iterator[str]:
+    """Everything that was typed anywhere in the plan, printed or not."""
+    rows = (row for kind in ROWS for row in contents.rows(kind))
+    units = (contents.plan, contents.plan.municipality, *contents.chapters)
+    for unit in (*units, *contents.texts.values(), *rows):
+        for name in _typed_fields(type(unit)):
+            yield getattr(unit, name)
+
+
+@cache
+def _typed_fields(kind: type[Model]) -> tuple[str, ...]:
+    return tuple(
+        field.name
+        for field in kind._meta.concrete_fields
+        if isinstance(field, CharField | TextField) and not field.choices
+    )
 
 
 @cache

@@ -58,12 +58,17 @@ def _indicators(contents: PlanContents, text: PolicyText) -> Blocks:
     figures = indicators.figures(contents)
     shown = shown_as(text.figure_indicators, figures, _list(contents, written(contents, Indicator)))
     if figures and text.figure_indicators == FigureForm.FIGURE:
-        rest = _list(contents, indicators.left_out(contents), "図に示していない指標")
+        rest = _list(contents, indicators.left_out(contents), "図に示していない指標", key="")
         return joined(shown, rest)
     return shown
 
 
-def _list(contents: PlanContents, rows: list[Indicator], caption: str = "指標の一覧") -> Blocks:
+def _list(
+    contents: PlanContents,
+    rows: list[Indicator],
+    caption: str = "指標の一覧",
+    key: str = "indicators",
+) -> Blocks:
     columns = (
         Column("番号", 12, CellKind.CENTER),
         Column("指標", 34),
@@ -75,7 +80,7 @@ def _list(contents: PlanContents, rows: list[Indicator], caption: str = "指標�
         Column("めざす\n方向", 15, CellKind.CENTER),
     )
     lines = [_indicator(contents, row) for row in rows]
-    return table(columns, lines, caption=caption, keep=2, key="indicators")
+    return table(columns, lines, caption=caption, keep=2, key=key)
 
 
 def _indicator(contents: PlanContents, row: Indicator) -> tuple[object, ...]:

@@ -49,13 +49,13 @@ def _projects(contents: PlanContents, text: RoadmapText) -> Blocks:
         shown_as(
             text.figure_timeline,
             timeline.figures(contents),
-            _items(contents, inside, "工程の一覧"),
+            _items(contents, inside, "工程の一覧", key="timeline"),
         ),
         _items(contents, outside, "工程表に示していない工程"),
     )
 
 
-def _items(contents: PlanContents, items: list[RoadmapItem], caption: str) -> Blocks:
+def _items(contents: PlanContents, items: list[RoadmapItem], caption: str, key: str = "") -> Blocks:
     style = contents.plan.year_style
     columns = (
         Column("施策", 34),
@@ -73,7 +73,7 @@ def _items(contents: PlanContents, items: list[RoadmapItem], caption: str) -> Bl
         for item in items
         if item.label or item.phase
     ]
-    return table(columns, rows, caption=caption, keep=2, key="timeline")
+    return table(columns, rows, caption=caption, keep=2, key=key)
 
 
 def _period(item: RoadmapItem, style: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from smartplan.plans.references import spoken
 from smartplan.publishing.document import Figure
 from smartplan.publishing.figures.drawing import INK, Align, Area, Box, Hatch, Label, Shape
 from smartplan.publishing.figures.words import LEADING, SMALLEST, em_width, wrapped
@@ -103,7 +104,7 @@ def enumerated(names: Sequence[str]) -> str:
 
 def shortened(typed: str, most: int = SPOKEN) -> str:
     """A typed text in one line, the end of a long one cut off."""
-    words = " ".join(typed.split())
+    words = " ".join(spoken(typed).split())
     return f"{words[:most]}…" if len(words) > most else words
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from unicodedata import category, east_asian_width
 
+from smartplan.plans.references import spoken
 from smartplan.publishing.figures.breaks import costs
 from smartplan.publishing.figures.drawing import Align, Area, Label
 
@@ -76,7 +77,7 @@ def wrapped(text: str, *, size: float, width: float, most: int = 99) -> tuple[st
     """The text in lines not wider than `width` and about equally long, with words kept whole
     where that is possible; what goes beyond `most` lines is cut with 「…」.
     """
-    return _wrapped(text, max(width / size, 1.0), max(most, 1))
+    return _wrapped(spoken(text), max(width / size, 1.0), max(most, 1))
 
 
 @lru_cache(maxsize=4096)
