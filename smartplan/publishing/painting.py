@@ -19,7 +19,7 @@ from weasyprint.formatting_structure.boxes import ReplacedBox
 from weasyprint.images import SVGImage
 from weasyprint.text.fonts import get_hb_object_data
 
-from smartplan.publishing import underlay
+from smartplan.publishing import tagging, underlay
 
 OWN_NAMES = ("XObject", "Pattern", "Shading")
 """Kinds of resources that are named after their place in a file."""
@@ -72,6 +72,8 @@ def _paint_anew(page: Any, stream: Any, scale: float) -> None:
     if page.watermark:
         underlay.put(page.watermark, page, stream, scale)
     Page.paint(page, stream, scale)
+    if stream._tags is not None:
+        tagging.leave_out_margins(page, stream)
 
 
 def _painted(page: Any, stream: Any, scale: float) -> Painting | None:

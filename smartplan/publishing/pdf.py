@@ -16,7 +16,7 @@ import weasyprint
 from weasyprint.css import ColorProfile
 
 from smartplan.japanese.glyphs import DOCUMENT_FAMILIES, document_fonts
-from smartplan.publishing import engine, layout
+from smartplan.publishing import engine, layout, tagging
 from smartplan.publishing.document import Chapter, Document, FrontMatter, PictureBlock
 from smartplan.publishing.fetching import OwnFilesFetcher
 
@@ -70,7 +70,9 @@ def write(laid_out: Any, variant: Variant = Variant.ACCESSIBLE) -> bytes:
     archive = variant is Variant.ARCHIVE
     laid_out.output_intent = COLOURS if archive else None
     laid_out.color_profiles = {COLOURS: _colours()} if archive else {}
-    pdf: bytes = laid_out.write_pdf(pdf_variant=str(variant), output_intent=laid_out.output_intent)
+    pdf: bytes = laid_out.write_pdf(
+        finisher=tagging.mend, pdf_variant=str(variant), output_intent=laid_out.output_intent
+    )
     return pdf
 
 
