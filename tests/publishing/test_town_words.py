@@ -32,7 +32,7 @@ def test_a_town_does_not_print_that_it_is_a_city(
         f"{people}の意識" in each for each in headings_of(chapter_named(document, "現状・課題"))
     )
     assert any(f"{people}参画" in each for each in headings_of(chapter_named(document, "推進体制")))
-    comments = chapter_named(document, "パブリックコメントの結果").blocks[0]
+    comments = chapter_named(document, "パブリックコメントの結果").blocks[1]
     assert comments.caption == f"寄せられた意見と{body}の考え方"
     assert f"{body}の考え方" in [column.heading for column in comments.columns]
     headings = [
