@@ -50,7 +50,7 @@ def start_worker(transactional_db, worker_environment) -> Iterator[StartWorker]:
     started: list[subprocess.Popen[bytes]] = []
 
     def start(
-        *arguments: str, module: tuple[str, ...] = ("manage", "work"), **variables: str
+        *arguments: str, module: tuple[str, ...] = ("manage", "work", "--nice=0"), **variables: str
     ) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", *module, *arguments]
         worker = subprocess.Popen(  # noqa: S603
@@ -65,7 +65,7 @@ def start_worker(transactional_db, worker_environment) -> Iterator[StartWorker]:
         worker.wait()
 
 
-def wait_for(fact: Callable[[], bool], *, seconds: float = 15) -> None:
+def wait_for(fact: Callable[[], bool], *, seconds: float = 60) -> None:
     """Look until it is so."""
     deadline = time.monotonic() + seconds
     while not fact():
@@ -79,6 +79,6 @@ def state_of(export: Export) -> str:
 
 def ended(export: Export) -> Export:
     """The export as it is once it is neither waiting nor running."""
-    wait_for(lambda: state_of(export) in {Export.State.DONE, Export.State.FAILED}, seconds=30)
+    wait_for(lambda: state_of(export) in {Export.State.DONE, Export.State.FAILED})
     export.refresh_from_db()
     return export

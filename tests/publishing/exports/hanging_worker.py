@@ -21,4 +21,4 @@ def hang(material: Material) -> bytes:
 
 
 WRITERS[Format.PDF] = replace(WRITERS[Format.PDF], write=hang)
-call_command("work")
+call_command("work", nice=0)
