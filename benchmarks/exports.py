@@ -1,4 +1,4 @@
-"""Pages while files are being made: the time of a page beside a busy worker, and beside an idle one.
+"""Pages while files are being made: how long a page takes beside a busy worker, and an idle one.
 
     .venv/bin/python benchmarks/exports.py                # the demo plan, SQLite
     .venv/bin/python benchmarks/exports.py --postgres     # the same on a throw-away PostgreSQL
@@ -116,6 +116,7 @@ def measure(port: str) -> None:
         browser.first_byte(page)
     for _ in range(OPTIONS.rounds):
         for state, of_pages in times.items():
+            browser.connection.close()  # the server does not keep it open that long
             for _ in range(LOOKS):
                 for page in pages:
                     if state == "busy":
@@ -131,6 +132,7 @@ def measure(port: str) -> None:
         print("".join(f"{tail:10.1f}" for tail in tails))
     made = Export.objects.filter(state="done").count()
     print(f"{made} exports were made meanwhile.")
+    browser.connection.close()
     kept = f"/plans/{plan.pk}/plan.pdf"
     first = statistics.median(browser.first_byte(kept) for _ in range(30))
     print(f"First byte of the unchanged plan's PDF: {first:.1f} ms")
