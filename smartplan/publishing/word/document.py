@@ -34,7 +34,7 @@ def render_docx(document: Document, pictures: Pictures) -> bytes:
     package.describe(title=cover.full_title, author=cover.municipality)
     places = Places.of(document)
     writer = BlockWriter(places, Lines(places), Drawings(pictures, package.add_picture))
-    text = RunningText(_heads(package, document), package.add_footer(footer()))
+    text = RunningText(_heads(package, document), _feet(package))
     text.add(Section.COVER, *cover_xml(cover, writer.drawings))
     closing = _write_text(document, text, writer)
     text.add(Section.COLOPHON, *colophon_xml(document.colophon, closing))
@@ -53,6 +53,12 @@ def _heads(package: Package, document: Document) -> dict[Section, str]:
         Section.SIDEWAYS: package.add_header(header(title, mark, chapter=True, sideways=True)),
         Section.COLOPHON: plain,
     }
+
+
+def _feet(package: Package) -> dict[Section, str]:
+    numbered = package.add_footer(footer())
+    cover = package.add_footer(footer(numbered=False))
+    return {section: cover if section is Section.COVER else numbered for section in Section}
 
 
 def _write_text(document: Document, text: RunningText, writer: BlockWriter) -> str:

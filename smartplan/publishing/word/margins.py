@@ -25,8 +25,9 @@ def header(title: str, watermark: str, *, chapter: bool, sideways: bool = False)
     return part("w:hdr", paragraph("Header", words + _watermark(watermark), place))
 
 
-def footer() -> bytes:
-    return part("w:ftr", paragraph("Footer", field("PAGE", "1")))
+def footer(*, numbered: bool = True) -> bytes:
+    """The page number; nothing on the cover, which needs a foot of its own all the same."""
+    return part("w:ftr", paragraph("Footer", field("PAGE", "1") if numbered else ""))
 
 
 def _watermark(words: str) -> str:

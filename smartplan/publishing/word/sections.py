@@ -35,7 +35,7 @@ class RunningText:
     """The pieces in their order; a section ends where one of another kind begins."""
 
     heads: dict[Section, str]
-    foot: str
+    feet: dict[Section, str]
     pieces: list[str] = field(default_factory=list)
     section: Section = Section.COVER
 
@@ -70,11 +70,8 @@ class RunningText:
     def _properties(self, section: Section) -> str:
         page = PAGES.get(section, UPRIGHT)
         head = f'<w:headerReference w:type="default" r:id="{self.heads[section]}"/>'
-        foot = f'<w:footerReference w:type="default" r:id="{self.foot}"/>'
-        return (
-            f"<w:sectPr>{head}{foot if section is not Section.COVER else ''}"
-            f'<w:type w:val="nextPage"/>{_sheet(page)}</w:sectPr>'
-        )
+        foot = f'<w:footerReference w:type="default" r:id="{self.feet[section]}"/>'
+        return f'<w:sectPr>{head}{foot}<w:type w:val="nextPage"/>{_sheet(page)}</w:sectPr>'
 
 
 def _sheet(page: Page) -> str:

@@ -16,6 +16,9 @@ HEAD_SHADE, ROW_SHADE = "E6E6E6", "F2F2F2"
 TALL = 25
 """From how many estimated lines on a row may run over to the next page; others stay whole."""
 
+WHOLE, LOW = 12, 5
+"""Up to how many estimated lines a table stays whole, and a row at its edge with the next one."""
+
 _ALIGNED = {CellKind.NUMBER: "right", CellKind.CENTER: "center"}
 
 CellContent = Callable[[Blocks, str, str, int], str]
@@ -28,10 +31,10 @@ def table_xml(table: Table, content: CellContent, places: Places, total: int) ->
     if table.caption:
         yield caption(table.number, table.caption, table.anchor, places, keep_next=True)
     head = "" if table.sheet else _head(table, widths)
-    last = len(table.rows) - 1
+    kept = _kept_with_next(table, widths)
     rows = "".join(
-        _row(row, widths, content, keep_next=bool(table.note) and place == last)
-        for place, row in enumerate(table.rows)
+        _row(row, widths, content, keep_next=keep)
+        for row, keep in zip(table.rows, kept, strict=True)
     )
     words = f"{table.number}　{table.caption}".strip("　")
     yield table_frame(widths, head + rows, words, first_row=not table.sheet)
@@ -87,6 +90,19 @@ def cell_xml(
     return f"<w:tc><w:tcPr>{''.join(parts)}</w:tcPr>{content}</w:tc>"
 
 
+def _kept_with_next(table: Table, widths: list[int]) -> list[bool]:
+    """Which rows stay with the next one: all of a low table, a few at the edges of a long one.
+
+    The last row stays with the note under the table.
+    """
+    heights = [_height(row, widths) for row in table.rows]
+    last = len(heights) - 1
+    whole = sum(heights) + len(heights) / 2 <= WHOLE
+    edges = {0, 1, last - 2, last - 1}
+    kept = [whole or (place in edges and heights[place] <= LOW) for place in range(last)]
+    return [*kept, bool(table.note)] if heights else []
+
+
 def _head(table: Table, widths: list[int]) -> str:
     cells = (
         cell_xml(paragraph("TableHead", run(column.heading)), width, shade=HEAD_SHADE, middle=True)
@@ -119,6 +135,8 @@ def _cell(cell: Cell, width: int, content: CellContent, *, keep_next: bool) -> s
 
 def _height(row: Row, widths: list[int]) -> float:
     """About how many lines the row will take."""
+    if row.group:
+        return 1.0
     return max(
         sum(max(1.0, len(line) * CELL * 20 / width) for line in cell.plain.split("\n"))
         for cell, width in zip(row.cells, widths, strict=True)
