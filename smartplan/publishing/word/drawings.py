@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from smartplan.publishing.document import Figure, PictureBlock
 from smartplan.publishing.word.lengths import EMU_A_MM, emu
 from smartplan.publishing.word.markup import text
-from smartplan.publishing.word.shapes import group
+from smartplan.publishing.word.metafile import metafile
+from smartplan.publishing.word.package import METAFILE
 
 _PICTURE_URI = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
@@ -26,21 +27,13 @@ class Drawings:
     kept: dict[str, str] = field(default_factory=dict)
 
     def drawing(self, figure: Figure) -> str:
-        """A figure as shapes: sharp at every size, and staff can go on working at it.
-
-        A program that knows no groups of shapes prints the words that stand for the figure.
-        """
+        """A figure as a vector picture; the alternative text says what it shows."""
         drawn = figure.drawing
-        content = group(drawn, self._next)
-        inline = self._inline(
-            emu(drawn.width), emu(drawn.height), figure.caption, figure.alternative, content
-        )
-        return (
-            '<w:r><mc:AlternateContent><mc:Choice Requires="wpg">'
-            f"<w:drawing>{inline}</w:drawing></mc:Choice>"
-            f'<mc:Fallback><w:t xml:space="preserve">{text(figure.alternative)}</w:t></mc:Fallback>'
-            "</mc:AlternateContent></w:r>"
-        )
+        place = self.add_picture(metafile(drawn), METAFILE)
+        wide, high = emu(drawn.width), emu(drawn.height)
+        content = self._graphic(place, wide, high)
+        inline = self._inline(wide, high, figure.caption, figure.alternative, content)
+        return f"<w:r><w:drawing>{inline}</w:drawing></w:r>"
 
     def picture(self, block: PictureBlock, *, width: float, height: float) -> str:
         """A picture in the line, as large as fits into a frame (millimetres)."""
@@ -70,17 +63,20 @@ class Drawings:
         if block.sha256 not in self.kept:
             found = self.pictures(block.sha256)
             self.kept[block.sha256] = self.add_picture(found, block.media_type)
-        content = (
+        content = self._graphic(self.kept[block.sha256], wide, high)
+        name = block.alternative or "画像"
+        return wide, high, name, block.alternative, content
+
+    def _graphic(self, place: str, width: int, height: int) -> str:
+        return (
             f'<a:graphic><a:graphicData uri="{_PICTURE_URI}">'
             f'<pic:pic><pic:nvPicPr><pic:cNvPr id="{self._next()}" name="画像"/><pic:cNvPicPr/>'
-            f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{self.kept[block.sha256]}"/>'
+            f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{place}"/>'
             "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
-            f'<a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
+            f'<a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>'
             "</a:graphic>"
         )
-        name = block.alternative or "画像"
-        return wide, high, name, block.alternative, content
 
     def _inline(self, width: int, height: int, name: str, words: str, content: str) -> str:
         return (

@@ -17,9 +17,14 @@ _SIGNS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 BOLD = "<w:b/><w:bCs/>"
 
 
+def printable(words: str) -> str:
+    """Typed words without the characters that have no shape and no place in XML."""
+    return _UNPRINTABLE.sub("", words)
+
+
 def text(words: str) -> str:
     """Typed words, escaped; a character that XML cannot hold is dropped."""
-    return escape(_UNPRINTABLE.sub("", words))
+    return escape(printable(words))
 
 
 def run(words: str, properties: str = "") -> str:

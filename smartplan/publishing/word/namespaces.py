@@ -5,7 +5,6 @@ from __future__ import annotations
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _BASE = "http://schemas.openxmlformats.org"
-_OFFICE = "http://schemas.microsoft.com/office/word"
 
 _PREFIXES = {
     "w": f"{_BASE}/wordprocessingml/2006/main",
@@ -13,9 +12,6 @@ _PREFIXES = {
     "wp": f"{_BASE}/drawingml/2006/wordprocessingDrawing",
     "a": f"{_BASE}/drawingml/2006/main",
     "pic": f"{_BASE}/drawingml/2006/picture",
-    "mc": f"{_BASE}/markup-compatibility/2006",
-    "wpg": f"{_OFFICE}/2010/wordprocessingGroup",
-    "wps": f"{_OFFICE}/2010/wordprocessingShape",
     "v": "urn:schemas-microsoft-com:vml",
     "o": "urn:schemas-microsoft-com:office:office",
 }

@@ -36,7 +36,9 @@ _FONT_TABLE = part(
     '<w:family w:val="modern"/><w:pitch w:val="variable"/></w:font>',
 )
 
-_PICTURE_ENDINGS = {"image/png": "png", "image/jpeg": "jpeg"}
+METAFILE = "image/x-emf"
+
+_PICTURE_ENDINGS = {"image/png": "png", "image/jpeg": "jpeg", METAFILE: "emf"}
 
 
 class RunningText(Part):

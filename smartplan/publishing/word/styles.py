@@ -242,7 +242,6 @@ _TABLES = (
         'w:lineRule="auto"/>' + _CENTRED,
         ours=True,
     ),
-    Style("FigureWords", "図の文字", '<w:spacing w:before="0" w:after="0"/>' + _LEFT, ours=True),
 )
 
 _WORDS = (
