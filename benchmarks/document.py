@@ -1,48 +1,41 @@
-"""How long a plan takes to become a PDF, stage by stage, and how much memory it needs.
+"""How long a plan takes to become a file, stage by stage, and how much memory it needs.
 
-    .venv/bin/python benchmarks/document.py              # the demo plan, in a database of its own
+    .venv/bin/python benchmarks/document.py              # the demo plan, and one of about 120 pages
     .venv/bin/python benchmarks/document.py PLAN_ID      # a plan of the database that is set up
 
-Stages: read (the queries), tree, html, layout, write. The cold line is a fresh process from its
-first import on; the warm line is the median of the later rounds in the same process.
+Stages: queries, tree, figures (their SVG), html, layout, write. Each line is a process of its own;
+"first" is the first file of a process, "all" the median of the next ones. Beside them stands
+headless Chromium, which prints the same HTML, with tags and an outline, but without page numbers in
+the table of contents.
 """
 
 from __future__ import annotations
 
 import argparse
-import gc
+import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
-from statistics import median
-from typing import Any
 
-STARTED = time.perf_counter()
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = "992011"
-STAGES = ("read", "tree", "html", "layout", "write")
+COLUMNS = ("import", "queries", "tree", "figures", "html", "layout", "write", "first", "all")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("plan", type=int, nargs="?", help="the plan's id")
-    parser.add_argument("--rounds", type=int, default=5, help="warm rounds")
-    parser.add_argument("--cold", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--only", help="cases whose name has this in it")
     arguments = parser.parse_args()
-    if arguments.cold:
-        _in_one_process(arguments.plan, rounds=0)
-    elif arguments.plan is not None:
-        _measure(arguments.plan, arguments.rounds)
-    else:
-        with tempfile.TemporaryDirectory() as folder:
-            _load_demo(folder)
-            _measure(None, arguments.rounds)
+    if arguments.plan is not None:
+        _measure("plan", arguments.plan, arguments.only)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        _load_demo(folder)
+        for name, plan in _plans():
+            _measure(name, plan, arguments.only)
 
 
 def _load_demo(folder: str) -> None:
@@ -56,77 +49,57 @@ def _load_demo(folder: str) -> None:
     subprocess.run(prepare, check=True, stdout=subprocess.DEVNULL)
 
 
-def _measure(plan_id: int | None, rounds: int) -> None:
-    plan = [] if plan_id is None else [str(plan_id)]
-    subprocess.run([sys.executable, __file__, *plan, "--cold"], check=True)
-    _in_one_process(plan_id, rounds=rounds)
-
-
-def _in_one_process(plan_id: int | None, *, rounds: int) -> None:
-    plan = _plan(plan_id)
-    loaded = time.perf_counter() - STARTED
-    first, size, pages = _round(plan)
-    if not rounds:
-        print(f"plan {plan.pk}: {pages} pages, {size / 1000:,.0f} kB")
-        print(
-            "       " + "".join(f"{name:>9}" for name in ("import", *STAGES, "all")) + "  peak MB"
-        )
-        _print("cold", [loaded, *first, loaded + sum(first)])
-        return
-    later = [_round(plan)[0] for _ in range(rounds)]
-    middle = [median(times) for times in zip(*later, strict=True)]
-    _print("warm", [0.0, *middle, median(sum(times) for times in later)])
-
-
-def _print(name: str, times: list[float]) -> None:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{name:7}" + "".join(f"{seconds:8.3f}s" for seconds in times) + f"{peak:9.0f}")
-
-
-def _plan(plan_id: int | None) -> Any:
+def _plans() -> list[tuple[str, int]]:
     sys.path.insert(0, str(ROOT))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smartplan.settings")
     import django
 
     django.setup()
-    import weasyprint  # noqa: F401 (Pango and the rest)
-
+    from benchmarks.large_plan import enlarged
+    from smartplan.municipalities.models import User
+    from smartplan.plans.content.loading import load_plan
+    from smartplan.plans.content.writing import plan_content
     from smartplan.plans.models import Plan
 
-    wanted = {"municipality__code": DEMO} if plan_id is None else {"pk": plan_id}
-    return Plan.objects.select_related("municipality").get(**wanted)
+    demo = Plan.objects.select_related("municipality").get(municipality__code=DEMO)
+    planner = User.objects.get(username="planner")
+    large = load_plan(enlarged(plan_content(demo)), municipality=demo.municipality, by=planner)
+    return [("the demo plan", demo.pk), ("a plan of 40 measures and 100 KPIs", large.pk)]
 
 
-def _round(plan: Any) -> tuple[list[float], int, int]:
-    """The times of the stages, the size of the PDF and its pages."""
-    from weasyprint import HTML
+def _measure(name: str, plan: int, only: str | None) -> None:
+    print(f"\n{name}")
+    print(f"{'':28}" + "".join(f"{column:>9}" for column in COLUMNS) + "    pages      kB  peak MB")
+    for case in _cases():
+        if not only or only in case:
+            _run(case, plan)
 
-    from smartplan.plans.reading import read_plan
-    from smartplan.publishing.build import build_document
-    from smartplan.publishing.html import render_html
-    from smartplan.publishing.pdf import VARIANT, OwnFilesFetcher
 
-    times: list[float] = []
-
-    def timed(work: Callable[[], Any]) -> Any:
-        start = time.perf_counter()
-        result = work()
-        times.append(time.perf_counter() - start)
-        return result
-
-    contents = timed(lambda: read_plan(plan))
-    document = timed(lambda: build_document(contents))
-    page = timed(lambda: render_html(document))
-    gc.disable()
-    laid_out = timed(
-        lambda: HTML(string=page, url_fetcher=OwnFilesFetcher()).render(pdf_variant=VARIANT)
+def _cases() -> list[str]:
+    return json.loads(
+        _child("import json, benchmarks.document_cases as c; print(json.dumps([*c.cases()]))")
     )
-    pdf = timed(partial(laid_out.write_pdf, pdf_variant=VARIANT))
-    gc.enable()
-    pages = len(laid_out.pages)
-    del laid_out
-    gc.collect()
-    return times, len(pdf), pages
+
+
+def _run(case: str, plan: int) -> None:
+    program = [sys.executable, str(ROOT / "benchmarks" / "document_cases.py"), str(plan), case]
+    done = subprocess.run(program, check=False, capture_output=True, text=True)
+    if done.returncode:
+        print(f"{case:28} failed: {done.stderr.strip().splitlines()[-1]}")
+        return
+    found = json.loads(done.stdout.splitlines()[-1])
+    stages = [found[name] for name in COLUMNS[:-2] if name in found]
+    found.setdefault("all", sum(stages))
+    times = "".join(f"{found[name]:8.2f}s" if name in found else " " * 9 for name in COLUMNS)
+    longest = f"  longest {found['longest']:.2f}s" if "longest" in found else ""
+    print(f"{case:28}{times}{found['pages']:9.0f}{found['kB']:8,.0f}{found['peak']:9.0f}{longest}")
+
+
+def _child(code: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT
+    )
+    return done.stdout.splitlines()[-1]
 
 
 if __name__ == "__main__":
