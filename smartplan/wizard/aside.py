@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cases.models import Case
 from smartplan.checks.everything import findings_in, findings_of
@@ -11,6 +11,7 @@ from smartplan.checks.finding import Finding
 from smartplan.plans.models import Chapter, ChapterText, Citation, Row
 from smartplan.plans.reading import PlanContents
 from smartplan.publishing.findings import findings_of_plan
+from smartplan.publishing.referables import readable
 from smartplan.relevance.suggestions import Suggestion, suggest_for
 from smartplan.structure.guidance import guidance_of
 from smartplan.structure.keys import SectionKey, StageKey
@@ -55,7 +56,10 @@ def guidance_for(contents: PlanContents, chapter: Chapter) -> Guidance | None:
 def with_addresses(findings: Iterable[Finding], contents: PlanContents) -> Findings:
     """The findings, each with the address where it is mended."""
     return _apart(
-        ShownFinding(finding, address_of(finding.link, contents) if finding.link else "")
+        ShownFinding(
+            _readable(finding, contents),
+            address_of(finding.link, contents) if finding.link else "",
+        )
         for finding in findings
     )
 
@@ -69,10 +73,15 @@ def findings_for(contents: PlanContents, chapter: Chapter) -> Findings:
 def findings_for_row(contents: PlanContents, row: Row) -> Findings:
     """What the checks noticed about one row, on whose page they are mended."""
     return _apart(
-        ShownFinding(finding, "")
+        ShownFinding(_readable(finding, contents), "")
         for finding in findings_of(contents)
         if finding.link and (finding.link.rows, finding.link.pk) == (row.rows_name(), row.pk)
     )
+
+
+def _readable(finding: Finding, contents: PlanContents) -> Finding:
+    """The finding with names in place of the references that it quotes."""
+    return replace(finding, message=readable(finding.message, contents))
 
 
 def _apart(shown: Iterable[ShownFinding]) -> Findings:

@@ -17,6 +17,7 @@ from smartplan.municipalities.wording import words_of
 from smartplan.plans import access
 from smartplan.plans.models import Chapter, Picture, StaleSaveError
 from smartplan.plans.reading import PlanContents, read_plan
+from smartplan.publishing.referables import readable
 from smartplan.web.errors import ErrorLink
 from smartplan.wizard import aside
 from smartplan.wizard.bases import newest_seen
@@ -138,7 +139,8 @@ def _texts(page: ChapterPage) -> list[tuple[str, str]]:
     for name, field in page.text_form.fields.items():
         value = getattr(page.text, name)
         choices = getattr(field, "choices", None)
-        shown.append((str(field.label), str(dict(choices).get(value, "")) if choices else value))
+        words = str(dict(choices).get(value, "")) if choices else readable(value, page.contents)
+        shown.append((str(field.label), words))
     return shown
 
 

@@ -9,6 +9,7 @@ from typing import ClassVar
 from django.utils.safestring import SafeString
 
 from smartplan.plans.models import Chapter, Row
+from smartplan.publishing.referables import readable
 from smartplan.web.rows import Column, RowView, render_table
 from smartplan.wizard.chapter_page import ChapterPage, page_number
 from smartplan.wizard.columns import name_of
@@ -114,7 +115,10 @@ def _html(table: TableInPlan, views: list[RowView]) -> SafeString:
 
 
 def _words(table: TableInPlan, row: Row) -> tuple[str, ...]:
-    return tuple(table.words_of(name, cell) for name, cell in table.cells_of(row).items())
+    return tuple(
+        readable(table.words_of(name, cell), table.contents)
+        for name, cell in table.cells_of(row).items()
+    )
 
 
 def _stored_view(table: TableInPlan, row: Row, place: int) -> RowView:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from smartplan.plans.models import DataLink, Indicator, Measure, RoadmapItem
 from smartplan.plans.reading import PlanContents
+from smartplan.publishing.referables import readable
 from smartplan.wizard import aside
 from smartplan.wizard.bases import newest_seen
 from smartplan.wizard.chapter_views import READING, READING_ARCHIVED
@@ -61,9 +62,9 @@ def _divisions(page: RowPage) -> tuple[str, ...]:
 
 def _texts(page: RowPage) -> list[tuple[str, str]]:
     """The fields for reading."""
-    form = page.form
+    form, contents = page.form, page.form.contents
     return [
-        (str(field.label), form.words_of(name, form.initial.get(name) or ""))
+        (str(field.label), readable(form.words_of(name, form.initial.get(name) or ""), contents))
         for name, field in form.fields.items()
     ]
 

@@ -62,12 +62,14 @@ def addresses_of(plan: Plan) -> list[str]:
         for kind in ("measures", "indicators", "organization_units")
     )
     parts = "chapters", "review", "settings", "copy", "archive", "history", "preview", "exports"
+    parts = *parts, "pictures", "pictures/logo/remove", "references"
     return [
         home,
         *(f"{home}{part}/" for part in (*parts, "measures/new", "indicators/new")),
         *(f"/chapters/{pk}/" for pk in chapters.values()),
         f"/chapters/{situation}/history/",
         f"/chapters/{situation}/suggestions/",
+        f"/chapters/{situation}/figures/",
         f"/chapters/{situation}/paste/population_rows/",
         measure,
         f"{measure}remove/",
@@ -84,6 +86,14 @@ def test_every_page_of_the_demo_plan(open_browser, transactional_db):
     page = open_browser(User.objects.get(username="planner"))
     found = look_at(page, "/", "/plans/new/", *addresses_of(plan), "/account/", "/overview/")
     found += look_at(page, "/cases/", "/cases/?q=交通", "/cases/C001/", "/manual/curators/")
+
+    roadmap = plan.chapters.get(section="roadmap")
+    page.goto(f"/chapters/{roadmap.pk}/")
+    page.get_by_text("工程表を見る").click()
+    page.get_by_text("参照を入れる").first.click()
+    expect(page.locator("[data-figure='timeline'] svg")).to_be_visible()
+    expect(page.get_by_role("button", name="カーソルの位置に入れる").first).to_be_enabled()
+    found += problems(page)
 
     glossary = first(plan.chapters.filter(section="glossary"))
     page.goto(f"/chapters/{glossary}/")

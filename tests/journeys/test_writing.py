@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from smartplan.plans.models import Plan, PopulationRow
+from smartplan.plans.models import Measure, Plan, PopulationRow
 from smartplan.structure.keys import SectionKey
 from tests.journeys.browsing import cells, press, rows_of
 from tests.plans.writing import fill_every_kind
@@ -87,6 +87,39 @@ def test_the_cases_stay_in_place_until_the_writer_asks_for_those_that_fit(
     expect(page.locator("#suggestions")).to_contain_text(f"「{before[0]}」を引用しました。")
     assert titles.all_inner_texts() == after
     expect(page.get_by_label("施策の全体像")).to_have_value("川の水位計で避難を早くする")
+
+
+def test_a_figure_follows_the_rows_and_a_reference_goes_in_at_the_cursor(
+    open_browser, planner, plan
+):
+    PopulationRow.objects.create(plan=plan, year="2020", total="41357", position=1)
+    measure = Measure.objects.create(plan=plan, name="予約バス", purpose="移動", position=1)
+    page = open_browser(planner)
+    page.goto(chapter(plan, "situation"))
+    overview = page.get_by_label("現状の概要")
+    overview.fill("人口が減り、で応えます。")
+    overview.evaluate("text => text.setSelectionRange(6, 6)")
+    page.get_by_text("参照を入れる（現状の概要）").press("Enter")
+    choices = page.locator("#id_overview_reference")
+    choices.select_option(label="施策他-1　予約バス")
+    page.get_by_role("button", name="カーソルの位置に入れる").first.click()
+    written = f"人口が減り、〔→施策#{measure.pk} 予約バス〕で応えます。"
+    expect(overview).to_have_value(written)
+    expect(overview).to_be_focused()
+
+    page.get_by_text("人口グラフを見る").click()
+    figure = page.locator("[data-figure='population']")
+    expect(figure.locator("svg")).to_contain_text("41,357")
+    page.locator("[name='population_rows-0-total']").fill("38246")
+    expect(figure.locator("svg")).to_contain_text("38,246")
+    assert PopulationRow.objects.get().total == "41357"
+
+    press(page, "保存")
+    expect(page.locator("[data-figure='population'] svg")).to_contain_text("38,246")
+    assert plan.chapters.get(section="situation").situationtext.overview == written
+    page.goto(f"/plans/{plan.pk}/preview/")
+    page.get_by_role("link", name="施策他-1").click()
+    expect(page).to_have_url(re.compile("#chapter-"))
 
 
 def test_rows_are_added_moved_and_removed_on_the_page_and_saved_together(
