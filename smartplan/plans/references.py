@@ -38,9 +38,13 @@ WORDS = 40
 
 MARK = re.compile(
     rf"〔[ 　]*(?:→|⇒|->)[ 　]*({'|'.join((*NAMES, *KEYS))})[ 　]*[#＃]"
-    r"[ 　]*([0-9A-Za-z０-９Ａ-Ｚａ-ｚ_\-]+|[?？])(?:[ 　]+([^〔〕\n]*))?[ 　]*〕"
+    r"[ 　]*([0-9A-Za-z０-９Ａ-Ｚａ-ｚ_\-]+|[?？])(?:[ 　]([^〔〕\n]*))?〕"
 )
-"""Forgiving: full-width signs and spaces are taken, since they come about by themselves."""
+"""Forgiving: full-width signs and spaces are taken, since they come about by themselves.
+
+Read on every page of a plan: no two repeats beside each other may take the same character, else a
+text of spaces would hold up the server for hours.
+"""
 
 BEGINNING = "〔"
 

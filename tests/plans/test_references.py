@@ -38,6 +38,14 @@ def test_a_mark_is_read_however_it_was_typed(text, mark):
     assert list(pieces(f"前{text}後")) == ["前", mark, "後"]
 
 
+@pytest.mark.parametrize("space", [" ", "　", " 　"])
+def test_a_text_of_spaces_after_a_mark_does_not_hold_up_every_page_of_the_plan(space):
+    text = f"〔→施策#17{space * 20_000}"[:20_000]
+
+    assert marks_in(text) == []  # with a repeat of spaces beside another this took hours
+    assert marks_in(f"{text}〕") == [Mark("施策", "17")]
+
+
 @pytest.mark.parametrize(
     "text",
     [
