@@ -7,8 +7,11 @@ from typing import Any
 
 MEASURES = 40
 INDICATORS = 100
-TIMES = {"terms": 2, "issues": 2, "statistics": 3, "security_measures": 2, "drafting_steps": 2}
+TIMES = {"terms": 3, "issues": 3, "statistics": 3, "security_measures": 2, "drafting_steps": 2}
 """How many times as many of the other rows there are."""
+
+TWICE = ("purpose", "actions", "effects")
+"""Texts of a measure that are twice as long."""
 
 Content = dict[str, Any]
 Ids = dict[str, str]
@@ -19,6 +22,9 @@ def enlarged(content: Content) -> Content:
     content = deepcopy(content)
     content["plan"]["title"] += "（大きな計画）"
     rows = content["rows"]
+    for measure in rows["measures"]:
+        for text in TWICE:
+            measure[text] = f"{measure[text]}\n\n{measure[text]}"
     for kind, times in TIMES.items():
         first = list(rows[kind])
         for place in range(2, times + 1):

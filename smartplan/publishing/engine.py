@@ -22,7 +22,7 @@ from weasyprint.images import SVGImage
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from smartplan.publishing import svg_text
+from smartplan.publishing import font_files, svg_text
 
 
 class Page(HTML):
@@ -63,6 +63,7 @@ def lay_out(
     `images` keeps what has been fetched, by its address, for the pages of one document.
     """
     svg_text.prepare()
+    font_files.prepare()
     _number_pages_once()
     html = Page(string=page, url_fetcher=fetcher)
     images = {} if images is None else images

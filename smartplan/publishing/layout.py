@@ -33,7 +33,11 @@ FREE_BREAKS = "* { break-inside: auto !important; break-after: auto !important; 
 """For a text that our rules about where a page may end cannot hold: better torn than no PDF."""
 
 KEPT_PAGES = 150
-"""How many pages are kept laid out; a page takes about one megabyte."""
+EARLIER_PAGES = 50
+"""How many pages are kept laid out at most, and how many of them from earlier documents.
+
+A page takes almost one megabyte. Two plans of the usual length fit, so that they can take turns.
+"""
 
 Pages = list[Any]
 
@@ -132,7 +136,9 @@ def _forget(used: list[str]) -> None:
     """Keep the parts in use, and the last ones before them while there is room."""
     for key in used:
         _kept[key] = _kept.pop(key)
-    if sum(map(len, _kept.values())) > KEPT_PAGES:
+    in_use = sum(len(_kept[key]) for key in used)
+    room = min(KEPT_PAGES, in_use + EARLIER_PAGES)
+    if sum(map(len, _kept.values())) > room:
         engine.unsettle()
-    while sum(map(len, _kept.values())) > KEPT_PAGES:
+    while sum(map(len, _kept.values())) > room:
         del _kept[next(iter(_kept))]

@@ -17,7 +17,6 @@ import pydyf
 from weasyprint.document import Page
 from weasyprint.formatting_structure.boxes import ReplacedBox
 from weasyprint.images import SVGImage
-from weasyprint.text.fonts import get_hb_object_data
 
 from smartplan.publishing import tagging, underlay
 
@@ -27,7 +26,7 @@ OWN_NAMES = ("XObject", "Pattern", "Shading")
 
 @dataclass(frozen=True, slots=True)
 class Painting:
-    """A page as it goes into a PDF. `fonts` are without their files, and with the page's glyphs."""
+    """A page as it goes into a PDF. `fonts` hold the page's glyphs alone."""
 
     operators: bytes
     tags: dict[Any, Any]
@@ -96,7 +95,6 @@ def _painted(page: Any, stream: Any, scale: float) -> Painting | None:
     for key, font in fonts.items():
         if key not in stream._fonts:
             stream._fonts[key] = _without_glyphs(font)
-        font.file_content = None
     operators = b"\n".join(map(pydyf._to_bytes, sheet.stream))
     return Painting(
         zlib.compress(operators, 9), sheet._tags or {}, fonts, dict(resources["ExtGState"])
@@ -112,10 +110,9 @@ def _put(painting: Painting, stream: Any) -> None:
     for name, state in painting.states.items():
         stream._resources["ExtGState"].setdefault(name, state)
     for key, painted in painting.fonts.items():
-        font = stream._fonts.setdefault(key, painted)
-        if font is painted:
-            font = stream._fonts[key] = _without_glyphs(painted)
-            font.file_content = get_hb_object_data(font.hb_face)
+        if key not in stream._fonts:
+            stream._fonts[key] = _without_glyphs(painted)
+        font = stream._fonts[key]
         font.to_unicode = {**painted.to_unicode, **font.to_unicode}
         font.widths = {**painted.widths, **font.widths}
 
