@@ -24,6 +24,7 @@ from smartplan.plans.models import (
     SituationText,
 )
 from smartplan.publishing.build import cover_of
+from smartplan.publishing.referables import readable
 from smartplan.publishing.values import period, shown_number, shown_year
 from smartplan.publishing.written import written
 from smartplan.structure.keys import SectionKey
@@ -128,7 +129,7 @@ class _Gathering:
         return self.contents.text_of(section)
 
     def _excerpt(self, text: str) -> str:
-        return excerpt(text, self.density.characters)
+        return excerpt(readable(text, self.contents), self.density.characters)
 
     def _listing(self, lines: Iterable[tuple[str, ...]], headings: tuple[str, ...] = ()) -> Listing:
         found = [line for line in lines if any(line)]
