@@ -7,7 +7,11 @@ from typing import Any
 
 MEASURES = 40
 INDICATORS = 100
-TIMES = {"terms": 3, "issues": 3, "statistics": 3, "security_measures": 2, "drafting_steps": 2}
+TIMES = {
+    **{"terms": 4, "issues": 5, "statistics": 5, "related_plans": 3, "goal_links": 3},
+    **{"partners": 3, "committee_members": 3, "drafting_steps": 4, "principles": 2},
+    **{"security_measures": 4, "guidelines": 4},
+}
 """How many times as many of the other rows there are."""
 
 TWICE = ("purpose", "actions", "effects")
