@@ -8,7 +8,7 @@ from typing import Any
 MEASURES = 40
 INDICATORS = 100
 TIMES = {
-    **{"terms": 4, "issues": 5, "statistics": 5, "related_plans": 3, "goal_links": 3},
+    **{"terms": 4, "issues": 8, "statistics": 8, "related_plans": 3, "goal_links": 3},
     **{"partners": 3, "committee_members": 3, "drafting_steps": 4, "principles": 2},
     **{"security_measures": 4, "guidelines": 4},
 }
