@@ -24,7 +24,8 @@ from smartplan.publishing.document import Footnote, Heading, Reference, words_of
 from smartplan.publishing.figures.everything import EVERY_FIGURE
 from smartplan.publishing.findings import findings_of_plan
 from smartplan.publishing.html import render_body
-from smartplan.publishing.referables import TABLES, groups_of, is_printed, readable
+from smartplan.publishing.named_tables import TABLES
+from smartplan.publishing.referables import groups_of, is_printed, readable
 from smartplan.publishing.references import targets_of
 from smartplan.structure.keys import SectionKey
 from tests.publishing.sample import write
