@@ -46,7 +46,7 @@ def contents_xml(document: Document, places: Places) -> Iterator[str]:
         if some:
             yield paragraph("ListHeading", run(title))
             yield from _field(f'TOC \\h \\z \\c "{label}"', some, places, "TableofFigures")
-    # The section ends in a paragraph after the fields: LibreOffice loses the page numbers otherwise.
+    # The section ends after the fields: LibreOffice loses its page numbers otherwise.
     yield paragraph("AfterTable")
 
 

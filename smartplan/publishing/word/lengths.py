@@ -40,10 +40,11 @@ class Page:
 
 UPRIGHT = Page(11906, 16838, top=mm(26), bottom=mm(24), sides=mm(28))
 COVER = Page(11906, 16838, top=mm(30), bottom=mm(28), sides=mm(28))
-SIDEWAYS = Page(16838, 11906, top=mm(26), bottom=mm(22), sides=mm(26))
+# Lower margins than the PDF's: Word leaves more room between a heading, its figure and the caption.
+SIDEWAYS = Page(16838, 11906, top=mm(22), bottom=mm(16), sides=mm(26))
 
-HEADER_FROM_EDGE = mm(16)
-FOOTER_FROM_EDGE = mm(12)
+HEADER_FROM_EDGE = mm(14)
+FOOTER_FROM_EDGE = mm(9)
 
 
 def shares(widths: Sequence[float], total: int) -> list[int]:

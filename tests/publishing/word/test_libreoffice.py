@@ -23,6 +23,8 @@ from smartplan.publishing.document import (
 )
 from smartplan.publishing.figures.drawing import (
     ACCENT,
+    LANDSCAPE_HEIGHT,
+    LANDSCAPE_WIDTH,
     WHITE,
     Area,
     Box,
@@ -135,6 +137,18 @@ def figure_on(page: Image.Image, size: tuple[int, int]) -> Image.Image:
     scale = 144 / 72
     x, y = left - 11 * scale, top - 51 * scale
     return page.convert("L").crop((round(x), round(y), round(x) + size[0], round(y) + size[1]))
+
+
+def test_a_sideways_figure_its_heading_and_its_caption_share_a_page(opened_by_libreoffice):
+    drawing = Drawing(LANDSCAPE_WIDTH, LANDSCAPE_HEIGHT, ())
+    figure = Figure(drawing, "広い図", "図の説明", "key", landscape=True)
+    document = document_with(section("前", prose("前の文。")), section("広い図の節", (figure,)))
+
+    pages = pages_of(opened_by_libreoffice(render_docx(document, no_pictures)))
+
+    (sideways,) = [page for page in pages if "図1広い図" in page]
+    assert "2広い図の節図1広い図" in sideways
+    assert len(pages) == 5
 
 
 def test_a_metafile_holds_its_words_and_is_as_long_as_it_says():
