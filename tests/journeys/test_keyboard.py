@@ -20,7 +20,9 @@ STOP = """() => {
     const words = named.length ? named.map(id => document.getElementById(id)) : [
         ...(here.labels?.length ? here.labels : [here])];
     const box = here.getBoundingClientRect();
-    const middle = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    // Of a tall text at the edge of the screen, the part that is on the screen.
+    const height = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
+    const middle = document.elementFromPoint(box.x + box.width / 2, height);
     return {
         name: words.map(each => each.textContent.replace(/※..\\s*$/, "").trim()).join(" "),
         outline: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
