@@ -1,6 +1,8 @@
 """The styles of the Word file, and the font and language that all of them build on.
 
 A style that Word knows (見出し 1, 図表番号) carries Word's English name; Word shows it in Japanese.
+
+One list, longer than a module usually is: whoever looks for a style looks here.
 """
 
 from __future__ import annotations
