@@ -11,7 +11,7 @@ from django.db import transaction
 
 from smartplan.municipalities.models import User
 from smartplan.plans import actions, revisions
-from smartplan.plans.models import Indicator, IndicatorValue, Measure, Plan, Revision
+from smartplan.plans.models import Field, Indicator, IndicatorValue, Measure, Plan, Revision
 from smartplan.plans.reading import PlanContents, read_plan
 from smartplan.publishing.sheets.differences import Differences
 from smartplan.publishing.sheets.indicators import YEAR_FIELD, indicators
@@ -93,6 +93,7 @@ class _TakingBack:
         self.by = by
         self.contents: PlanContents = read_plan(plan)
         self.columns = {each.field: each for each in make(self.contents).columns if each.field}
+        self.fields = {str(field.pk) for field in self.contents.rows(Field)}
         self.taken = Taken()
 
     def all(self, changes: list[Change], at: datetime) -> Taken:
@@ -109,10 +110,7 @@ class _TakingBack:
 
     def _row(self, change: Change) -> SheetRow | None:
         if change["pk"] is None:
-            row = self.kind(plan=self.plan)
-            self._write(row, {name: value for name, _, value in change["cells"]})
-            self.taken.added += 1
-            return row
+            return self._new_row(change)
         found = self.contents.row(self.kind, change["pk"])
         if found is None:
             self.taken.newer.append(f"「{change['name']}」（削除されています）")
@@ -120,7 +118,8 @@ class _TakingBack:
         cells = {}
         for name, before, value in change["cells"]:
             column = self.columns.get(name)
-            if column is None or column.shown(found) != before:
+            stale = column is None or column.shown(found) != before
+            if stale or not self._can_be_stored(name, value):
                 heading = column.heading if column else name
                 self.taken.newer.append(f"「{change['name']}」の{heading}")
             else:
@@ -130,6 +129,33 @@ class _TakingBack:
         self._write(found, cells)
         self.taken.changed += 1
         return found
+
+    def _new_row(self, change: Change) -> SheetRow | None:
+        """A row to add; sent twice, it is added once."""
+        cells = {name: value for name, _, value in change["cells"]}
+        if not all(self._can_be_stored(name, value) for name, value in cells.items()):
+            self.taken.newer.append(f"「{change['name']}」（選んだ分野が削除されています）")
+            return None
+        for row in self.contents.rows(self.kind):
+            if all(self._stored(row, name) == value for name, value in cells.items()):
+                self.taken.newer.append(f"「{change['name']}」（同じ内容の行がすでにあります）")
+                return None
+        row = self.kind(plan=self.plan)
+        self._write(row, cells)
+        self.taken.added += 1
+        return row
+
+    def _can_be_stored(self, name: str, value: str) -> bool:
+        """Is the field that was chosen still there?"""
+        return name != "field" or not value or value in self.fields
+
+    def _stored(self, row: SheetRow, name: str) -> str:
+        if name.startswith(YEAR_FIELD):
+            year = int(name.removeprefix(YEAR_FIELD))
+            return self.contents.values_of(row).get(year, "")  # type: ignore[arg-type]
+        if name == "field":
+            return str(row.field_id or "")  # type: ignore[union-attr]
+        return str(getattr(row, name))
 
     def _write(self, row: SheetRow, cells: dict[str, str]) -> None:
         yearly = {name: value for name, value in cells.items() if name.startswith(YEAR_FIELD)}

@@ -12,9 +12,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from smartplan.plans.actions import start_plan
 from smartplan.plans.models import Field, Indicator, IndicatorValue, Measure, Revision
 from smartplan.plans.reading import read_plan
 from smartplan.publishing.sheets import render_xlsx
+from smartplan.wizard.sheet_saving import opened
 
 KPI, MEASURES = "指標（KPI）", "施策"
 
@@ -187,6 +189,49 @@ def test_a_file_that_unpacks_to_gigabytes_is_refused(logged_in, planner, plan):
     file = SimpleUploadedFile("計画.xlsx", bomb.getvalue())
     answer = logged_in(planner).post(address, {"rows": "indicators", "file": file})
     assert "ファイルの中身が大きすぎます。" in answer.content.decode()
+
+
+def test_changes_shown_for_one_plan_are_not_taken_over_in_another(send, rows, plan, planner):
+    page = send("indicators", {place_of(plan, "目標値"): "1"})
+    changes = re.search(r'name="changes" value="([^"]+)"', page.content.decode())[1]
+    other = start_plan(
+        municipality=plan.municipality, by=planner, title="別の計画", start_year=2026, years=2
+    )
+
+    assert opened(plan, changes) is not None
+    assert opened(other, changes) is None
+
+
+def test_a_new_line_sent_twice_is_added_once(send, confirm, rows, plan):
+    cells = {place_of(plan, "施策の名称", MEASURES, 6): "見守りセンサー"}
+    page = send("measures", cells, MEASURES)
+    confirm(page)
+
+    again = confirm(page).content.decode()
+
+    assert "「見守りセンサー」（同じ内容の行がすでにあります）" in again
+    assert Measure.objects.filter(name="見守りセンサー").count() == 1
+
+
+def test_a_field_deleted_after_the_preview_is_left_out_instead_of_an_error(
+    send, confirm, rows, plan
+):
+    field, measure, _ = rows
+    other = Field.objects.create(plan=plan, name="健康", position=2)
+    cells = {
+        place_of(plan, "分野", MEASURES, 5): "B　健康",
+        place_of(plan, "施策の名称", MEASURES, 6): "見守りセンサー",
+        place_of(plan, "分野", MEASURES, 6): "B　健康",
+    }
+    page = send("measures", cells, MEASURES)
+    other.delete()
+
+    done = confirm(page, take=("0", "1")).content.decode()
+
+    assert "「予約バス」の分野" in done
+    assert "「見守りセンサー」（選んだ分野が削除されています）" in done
+    measure.refresh_from_db()
+    assert measure.field == field
 
 
 def test_changes_that_we_did_not_write_are_not_taken(logged_in, planner, plan):

@@ -1,0 +1,120 @@
+"""Files that were made to harm: refused in a blink, with a sentence, never with an error."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZipFile
+
+import pytest
+
+from smartplan.plans.models import Indicator
+from smartplan.plans.reading import read_plan
+from smartplan.publishing.sheets import render_xlsx
+from smartplan.publishing.sheets.indicators import indicators
+from smartplan.publishing.sheets.reading import SheetError, read_sheet
+
+SHEET = "xl/worksheets/sheet1.xml"
+STRINGS = "xl/sharedStrings.xml"
+NAMES = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+STRINGS_TYPE = (
+    f'<Override PartName="/{STRINGS}" ContentType="application/'
+    'vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>'
+)
+ENTITIES = (
+    '<!DOCTYPE s [<!ENTITY a "aaaaaaaaaa">'
+    + "".join(
+        f'<!ENTITY {new} "{f"&{old};" * 10}">'
+        for old, new in zip("abcdefghi", "bcdefghij", strict=True)
+    )
+    + "]>"
+)
+
+
+@pytest.fixture
+def sheet(plan):
+    Indicator.objects.create(plan=plan, name="利用者")
+    return indicators(read_plan(plan))
+
+
+@pytest.fixture
+def workbook(plan, sheet):
+    """The plan's workbook with other parts: `workbook({"xl/styles.xml": "<a><b"})`."""
+    own = ZipFile(BytesIO(render_xlsx(read_plan(plan))))
+    parts = {name: own.read(name).decode() for name in own.namelist()}
+    types = parts["[Content_Types].xml"]
+    parts["[Content_Types].xml"] = types.replace("</Types>", STRINGS_TYPE)
+    parts[STRINGS] = f"<sst {NAMES}/>"
+
+    def pack(others, compression=ZIP_DEFLATED):
+        file = BytesIO()
+        with ZipFile(file, "w", compression) as packed:
+            for name, content in {**parts, **others}.items():
+                packed.writestr(name, content)
+        return file.getvalue()
+
+    return pack
+
+
+def rows(content: str) -> str:
+    return f"<worksheet {NAMES}><sheetData>{content}</sheetData></worksheet>"
+
+
+def test_the_workbook_itself_is_read(workbook, sheet):
+    assert [line.cells["指標の名称"] for line in read_sheet(workbook({}), sheet)] == ["利用者"]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {STRINGS: f"<sst {NAMES}>{'<si/>' * 2_000_000}</sst>"},
+        {SHEET: rows('<row r="1"/>' * 2_000_000)},
+        {SHEET: rows(f'<row r="1">{"<c/>" * 2_000_000}</row>')},
+    ],
+)
+def test_millions_of_empty_cells_in_a_small_file_do_not_stop_the_pages(workbook, sheet, parts):
+    file = workbook(parts)
+    assert len(file) < 100_000
+    with pytest.raises(SheetError, match="ファイルの中身が大きすぎます"):
+        read_sheet(file, sheet)
+
+
+def test_one_text_in_every_cell_does_not_fill_the_memory(workbook, sheet):
+    line = '<row r="{}"><c r="A{}" t="s"><v>1</v></c></row>'
+    strings = f"<sst {NAMES}><si><t>管理番号</t></si><si><t>{'長' * 30_000}</t></si></sst>"
+    heading = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+    lines = heading + "".join(line.format(place, place) for place in range(2, 202))
+    with pytest.raises(SheetError, match="文字が多すぎます"):
+        read_sheet(workbook({STRINGS: strings, SHEET: rows(lines)}), sheet)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {SHEET: "<worksheet><sheetData><row"},
+        {"xl/workbook.xml": "<a><b"},
+        {"xl/styles.xml": "<a><b"},
+        {STRINGS: "<a><b"},
+        {SHEET: rows('<row r="1"><c r="A1" t="s"><v>99999</v></c></row>')},
+        {SHEET: rows('<row r="1"><c r="A1" s="99999"><v>3</v></c></row>')},
+        {STRINGS: f"{ENTITIES}<sst {NAMES}><si><t>&j;</t></si></sst>"},
+        {"xl/workbook.xml": f"{ENTITIES}<workbook {NAMES}><x>&j;</x></workbook>"},
+        {
+            STRINGS: '<!DOCTYPE s [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+            f"<sst {NAMES}><si><t>&a;</t></si></sst>"
+        },
+    ],
+)
+def test_broken_parts_and_entities_are_refused_in_words(workbook, sheet, parts):
+    with pytest.raises(SheetError, match="として読めません"):
+        read_sheet(workbook(parts), sheet)
+
+
+def test_a_locked_or_strangely_packed_file_is_refused_in_words(workbook, sheet):
+    locked = bytearray(workbook({}))
+    place = locked.find(b"PK\x01\x02")
+    while place >= 0:
+        locked[place + 8] |= 1
+        place = locked.find(b"PK\x01\x02", place + 4)
+    for file in (bytes(locked), workbook({}, ZIP_LZMA)):
+        with pytest.raises(SheetError, match="パスワードが付いているときは外してください"):
+            read_sheet(file, sheet)
