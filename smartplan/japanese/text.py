@@ -1,4 +1,4 @@
-"""What a form keeps of a typed text: everything that can be seen, exactly as typed."""
+"""What a form keeps of a typed text, and a document prints: all that can be seen, as typed."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ _UNSEEN = re.compile(
 )
 # Variation selectors choose a shape of the character before them (葛󠄀).
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+# Control characters have no shape; lone surrogates and non-characters cannot be written at all.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def _composed(text: str) -> str:
@@ -39,6 +41,11 @@ def clean_text(value: str) -> str:
     text = _composed(_UNSEEN.sub("", _LINE_ENDS.sub("\n", value)))
     lines = (line.rstrip() for line in text.split("\n"))
     return "\n".join(lines).strip("\n")
+
+
+def printable(words: str) -> str:
+    """Words without the characters that no HTML, SVG or Office file can hold."""
+    return _UNPRINTABLE.sub("", words)
 
 
 def character_count(text: str) -> int:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 
 from smartplan.japanese.phrases import phrases
+from smartplan.japanese.text import printable
 from smartplan.publishing.figures.words import em_width
-
-# Control characters have no shape and no place in HTML; a lone surrogate cannot be written at all.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def text(words: str) -> str:
     """Typed words, escaped; a character that HTML cannot hold is dropped."""
-    return escape(_UNPRINTABLE.sub("", words))
+    return escape(printable(words))
 
 
 def lines(words: str) -> str:

@@ -1,12 +1,14 @@
 """What a form keeps: everything that can be seen."""
 
 import unicodedata
+from html import escape
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartplan.japanese.text import character_count, clean_text
+from smartplan.japanese.text import character_count, clean_text, printable
 
 
 @pytest.mark.parametrize(
@@ -59,3 +61,14 @@ def test_a_megabyte_of_blanks_is_cleaned(text):
 
 def test_characters_are_counted_as_a_reader_counts():
     assert character_count("葛󠄀飾区𠮷") == 4
+
+
+@given(st.text(st.characters()))
+def test_whatever_was_typed_can_stand_in_a_file_when_printed(typed):
+    words = ElementTree.fromstring(f"<p>{escape(printable(typed))}</p>").text or ""  # noqa: S314
+    assert words == printable(typed)
+    assert words.encode().decode() == words
+
+
+def test_what_is_seen_is_printed():
+    assert printable("髙\x00橋\x1f\ud800\uffff、\n\t𠮷野\x85") == "髙橋、\n\t𠮷野"

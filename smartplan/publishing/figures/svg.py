@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from html import escape
 from math import hypot
 
+from smartplan.japanese.text import printable
 from smartplan.publishing.figures.drawing import (
     INK,
     Align,
@@ -42,8 +42,6 @@ _HATCHES = {
     Hatch.BACK_DIAGONAL: ((5, 5), "M-1 -1 6 6 M-1 4 1 6 M4 -1 6 1"),
     Hatch.GRID: ((5, 5), "M0 2.5 5 2.5 M2.5 0 2.5 5"),
 }
-
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def svg_of(drawing: Drawing, *, ident: str, title: str) -> str:
@@ -185,4 +183,4 @@ def _n(number: float) -> str:
 
 
 def _text(words: str) -> str:
-    return escape(_UNPRINTABLE.sub("", words))
+    return escape(printable(words))

@@ -10,14 +10,13 @@ from typing import Any
 from openpyxl.cell.cell import Cell, WriteOnlyCell
 
 from smartplan.japanese.numbers import parse_number
-from smartplan.japanese.text import clean_text
+from smartplan.japanese.text import clean_text, printable
 
 LONGEST = 32_767
 """How many characters Excel keeps in a cell."""
 
 _PLAIN = re.compile(r"[-−▲△]?\d{1,3}(,\d{3})*(\.\d+)?|[-−▲△]?\d{1,15}(\.\d+)?")
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def write(cell: Cell | WriteOnlyCell, words: str, *, numeric: bool = False) -> None:
@@ -25,7 +24,7 @@ def write(cell: Cell | WriteOnlyCell, words: str, *, numeric: bool = False) -> N
 
     In a numeric column a plain number (12,300) becomes a number that Excel can reckon with.
     """
-    text = _FORBIDDEN.sub("", words)[:LONGEST]
+    text = printable(words)[:LONGEST]
     number = parse_number(text) if numeric and _PLAIN.fullmatch(text) else None
     if number is not None:
         cell.value = int(number) if number == int(number) else float(number)

@@ -9,17 +9,12 @@ from __future__ import annotations
 import re
 from html import escape
 
-# Control characters, lone surrogates and non-characters cannot stand in XML at all.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+from smartplan.japanese.text import printable
+
 _BREAKS = re.compile(r"([\n\t])")
 _SIGNS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 
 BOLD = "<w:b/><w:bCs/>"
-
-
-def printable(words: str) -> str:
-    """Typed words without the characters that have no shape and no place in XML."""
-    return _UNPRINTABLE.sub("", words)
 
 
 def text(words: str) -> str:

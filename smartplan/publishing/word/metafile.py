@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from struct import pack
 
+from smartplan.japanese.text import printable
 from smartplan.publishing.figures.drawing import Align, Box, Drawing, Label, Polygon, Shape, Stroke
 from smartplan.publishing.figures.svg import ASCENT
 from smartplan.publishing.figures.words import LEADING, height_of, words_area
 from smartplan.publishing.word.lettering import advance
-from smartplan.publishing.word.markup import printable
 from smartplan.publishing.word.outlines import Points, corners_of, dashed, headed
 from smartplan.publishing.word.patterns import LINE, pattern
 from smartplan.publishing.word.styles import FONT
