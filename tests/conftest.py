@@ -44,19 +44,27 @@ def _empty_cache():
 def _closed_editions_end_with_their_test(request):
     """After a test with real transactions Django empties every table.
 
-    On SQLite it does so by DELETE, which the triggers of closed editions refuse. What the test
-    closed is removed first; the triggers are there again before the next test.
+    The triggers of closed editions refuse that. What the test closed is removed first; the triggers
+    are there again before the next test.
     """
     yield
     marker = request.node.get_closest_marker("django_db")
     transactional = (marker and marker.kwargs.get("transaction")) or (
         {"transactional_db", "live_server"} & set(request.fixturenames)
     )
-    if transactional and connection.vendor == "sqlite":
+    if transactional:
         _remove_closed_editions()
 
 
 def _remove_closed_editions() -> None:
+    tables = ("publishing_export", "publishing_publicationfile", "publishing_publication")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for table in tables:
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+                cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        return
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT name, sql FROM sqlite_master WHERE name LIKE '%\\_refuses\\_%' ESCAPE '\\'"
@@ -64,8 +72,8 @@ def _remove_closed_editions() -> None:
         triggers = cursor.fetchall()
         for name, _ in triggers:
             cursor.execute(f"DROP TRIGGER {name}")
-        for table in ("export", "publicationfile", "publication"):
-            cursor.execute(f"DELETE FROM publishing_{table}")  # noqa: S608 - our own names
+        for table in tables:
+            cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
         for _, trigger in triggers:
             cursor.execute(trigger)
 

@@ -62,6 +62,33 @@ def test_the_database_refuses_to_change_or_delete_its_files(file):
     assert PublicationFile.objects.get().sha256 == "1" * 64
 
 
+def test_an_edition_cannot_be_written_over_by_a_row_with_its_number(publication, file):
+    """SQLite's REPLACE takes the old row away without asking the triggers of DELETE."""
+    if connection.vendor != "sqlite":
+        pytest.skip("REPLACE is SQLite's")
+    others = "edition, title, closed_at, closed_by_id, closed_by_name, note, content, sha256"
+    for ident in ("id", "id + 100"):
+        assert refused_by_the_database(
+            f"REPLACE INTO publishing_publication (id, plan_id, number, row_ids, {others}) "  # noqa: S608
+            f"SELECT {ident}, plan_id, number, row_ids, {others} FROM publishing_publication"
+        )
+        assert refused_by_the_database(
+            "REPLACE INTO publishing_publicationfile "  # noqa: S608
+            "(id, publication_id, format, path, sha256, size, made_at) "
+            f"SELECT {ident}, publication_id, format, path, 'x', size, made_at "
+            "FROM publishing_publicationfile"
+        )
+    assert PublicationFile.objects.get().sha256 == "1" * 64
+
+
+def test_editions_cannot_be_emptied_away_as_a_whole_table(file):
+    if connection.vendor != "postgresql":
+        pytest.skip("TRUNCATE is PostgreSQL's")
+    assert refused_by_the_database("TRUNCATE publishing_publicationfile")
+    assert refused_by_the_database("TRUNCATE publishing_publication CASCADE")
+    assert PublicationFile.objects.get().sha256 == "1" * 64
+
+
 def test_a_row_that_was_read_cannot_be_saved_or_deleted(publication, file):
     publication.note = "あとから書いた備考"
     for change in (publication.save, publication.delete, file.save, file.delete):

@@ -20,12 +20,10 @@ STRINGS_TYPE = (
     f'<Override PartName="/{STRINGS}" ContentType="application/'
     'vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>'
 )
+BIGGER = zip("abcdefghi", "bcdefghij", strict=True)
 ENTITIES = (
     '<!DOCTYPE s [<!ENTITY a "aaaaaaaaaa">'
-    + "".join(
-        f'<!ENTITY {new} "{f"&{old};" * 10}">'
-        for old, new in zip("abcdefghi", "bcdefghij", strict=True)
-    )
+    + "".join(f'<!ENTITY {new} "{f"&{old};" * 10}">' for old, new in BIGGER)
     + "]>"
 )
 
