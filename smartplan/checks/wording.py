@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db.models import CharField, Model, TextField
 
 from smartplan.checks.finding import Link, to_chapter, to_row
+from smartplan.plans import references
 from smartplan.plans.models import ROWS, Citation, IndicatorValue, Row, Term
 from smartplan.plans.reading import PlanContents
 from smartplan.structure.keys import SectionKey
@@ -35,14 +36,16 @@ def passages(contents: PlanContents) -> Iterator[Passage]:
             if chapter.section:
                 text = contents.text_of(SectionKey(chapter.section))
                 texts += [getattr(text, name) for name in _wordy(type(text))]
-            yield Passage("\n".join(texts), to_chapter(chapter), None, chapter.title)
+            yield Passage(
+                references.spoken("\n".join(texts)), to_chapter(chapter), None, chapter.title
+            )
     for kind in ROWS:
         if kind in (Citation, IndicatorValue, Term) or kind.section not in included:
             continue
         names = _wordy(kind)
         title = included[kind.section].title
         for row in contents.rows(kind):
-            words = "\n".join([getattr(row, name) for name in names])
+            words = references.spoken("\n".join([getattr(row, name) for name in names]))
             yield Passage(words, to_row(row), row, title)
 
 

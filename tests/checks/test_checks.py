@@ -654,6 +654,17 @@ def test_a_word_that_needs_explaining_is_quoted_as_it_was_typed(plan):
     assert found == ["用語集にないカタカナ語・略語があります：「BIMaaS」、「MaaS」、「ＧＩＳ」"]
 
 
+def test_the_key_of_a_reference_is_no_word_to_explain(plan):
+    Term.objects.create(plan=plan, term="工程表", reading="こうていひょう", definition="予定")
+    write(
+        plan,
+        SectionKey.MEASURES,
+        overview="〔→図#timeline 工程表〕とレジリエンス、レジリエンスについて記します。",
+    )
+    found = [each for each in messages(plan) if each.startswith("用語集にない")]
+    assert found == ["用語集にないカタカナ語・略語があります：「レジリエンス」"]
+
+
 def test_the_words_of_a_chapter_left_out_do_not_count(plan):
     Term.objects.create(plan=plan, term="都市OS", reading="としおーえす", definition="土台")
     write(plan, SectionKey.MEASURES, overview="都市OS")
