@@ -43,7 +43,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION publishing_refuse_truncate()
 def freeze(apps, schema_editor):
     on_postgresql = schema_editor.connection.vendor == "postgresql"
     if on_postgresql:
-        schema_editor.execute(POSTGRESQL_FUNCTION)
+        schema_editor.execute(POSTGRESQL_FUNCTION, params=None)  # its %I is no placeholder
     for table, same in TABLES.items():
         sql = POSTGRESQL if on_postgresql else SQLITE
         schema_editor.execute(sql.format(table=table, same=same, message=MESSAGE))
