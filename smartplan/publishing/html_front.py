@@ -16,6 +16,7 @@ from smartplan.publishing.document import (
 from smartplan.publishing.html_tables import columns_html
 from smartplan.publishing.html_words import lines, phrased, shortened, text
 from smartplan.publishing.toc import (
+    DEEPEST,
     Entry,
     list_of_figures,
     list_of_tables,
@@ -28,8 +29,9 @@ Content = Callable[[Blocks], str]
 PictureUrl = Callable[[str, PictureBlock], str]
 """The address of a picture by its place (logo, portrait)."""
 
-TITLE_ROOM, ENTRY_ROOM = 15.0, 34.0
-"""How many characters stand side by side in the title and in an entry of the contents."""
+TITLE_ROOM, ENTRY_ROOM, LISTED_ROOM = 15.0, 34.0, 20.0
+"""How many characters stand side by side in the title, in an entry of the contents, and in one of
+the lists of figures and tables, which stand in two columns."""
 
 
 RUNNING_ROOM = 28.0
@@ -96,9 +98,10 @@ def _main_entries(entries: list[Entry]) -> Iterator[str]:
 
 
 def _entry(entry: Entry) -> str:
+    room = ENTRY_ROOM if entry.level <= DEEPEST else LISTED_ROOM
     return (
         f'<li class="toc__{entry.level}"><a href="#{entry.anchor}">'
-        f"{phrased(entry.label, ENTRY_ROOM)}</a></li>"
+        f"{phrased(entry.label, room)}</a></li>"
     )
 
 
@@ -107,7 +110,7 @@ def _list(title: str, entries: Iterable[Entry]) -> str:
     if not found:
         return ""
     head = f'<h3 class="heading toc__list">{title}</h3>'
-    return f'<div class="toc__whole">{head}<ol>{found}</ol></div>'
+    return f'<div class="toc__whole">{head}<div class="toc__columns"><ol>{found}</ol></div></div>'
 
 
 def colophon_html(colophon: Colophon) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from smartplan.publishing.document import Document, Figure, Heading, Table, Timeline
 
@@ -20,6 +22,9 @@ DEEPEST = 2
 
 SEVERAL = 3
 """Fewer figures (or tables) need no list of their own."""
+
+_PART = re.compile("（[0-9]+／[0-9]+）$")
+"""The place of a part behind the caption of a figure that takes several pages."""
 
 
 def table_of_contents(document: Document) -> Iterator[Entry]:
@@ -46,10 +51,27 @@ def list_of_tables(document: Document) -> tuple[Entry, ...]:
 def _listed(
     document: Document, *kinds: type[Figure] | type[Table] | type[Timeline]
 ) -> tuple[Entry, ...]:
-    found = tuple(
-        Entry(f"{block.number}　{block.caption}", block.anchor, 3)
+    found = [
+        block
         for chapter in document.chapters
         for block in chapter.blocks
         if isinstance(block, kinds) and block.number
-    )
-    return found if len(found) >= SEVERAL else ()
+    ]
+    if len(found) < SEVERAL:
+        return ()
+    return tuple(_entry(list(parts)) for _, parts in groupby(found, key=_whole))
+
+
+def _whole(block: Figure | Table | Timeline) -> tuple[str, str]:
+    """What the parts of one figure share; the number of what has no parts."""
+    caption = _PART.sub("", block.caption)
+    return (block.key, caption) if caption != block.caption else (block.anchor, "")
+
+
+def _entry(parts: list[Figure | Table | Timeline]) -> Entry:
+    """「図4～12　指標の推移」 of a figure in parts; it leads to the first."""
+    first, last = parts[0], parts[-1]
+    if first is last:
+        return Entry(f"{first.number}　{first.caption}", first.anchor, 3)
+    numbers = f"{first.number}～{last.number.lstrip('図表')}"
+    return Entry(f"{numbers}　{_PART.sub('', first.caption)}", first.anchor, 3)

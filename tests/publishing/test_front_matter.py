@@ -9,10 +9,12 @@ from PIL import Image
 
 from smartplan.plans.models import Edition, Picture, PictureFile, PublicComment, PurposeText
 from smartplan.plans.reading import read_plan
-from smartplan.publishing.document import Table
+from smartplan.publishing.document import Figure, Heading, Table
+from smartplan.publishing.figures.drawing import Drawing
 from smartplan.publishing.findings import findings_of_plan
 from smartplan.publishing.html import render_body
 from smartplan.publishing.pdf import render_pdf
+from smartplan.publishing.toc import list_of_figures
 from tests.publishing.reading import (
     chapter_named,
     document_with,
@@ -174,3 +176,34 @@ def test_a_title_of_a_hundred_characters_stays_on_the_cover(tmp_path):
     assert pages[1].startswith("とても長い計画の名称")
     assert "…（素案）" in pages[1]
     assert all(first != second for first, second in pairwise(pages))
+
+
+def test_the_page_number_of_an_entry_as_long_as_its_line_stands_beside_it():
+    words = "総合計画の目標と本計画の分野との対応を示す長い名前の見出しとその注記についての説明"
+    headings = [Heading(words[:length], 2) for length in range(25, len(words) + 1)]
+    pdf = render_pdf(document_with(headings))
+
+    text = run("pdftotext", "-layout", "-f", "2", "-l", "2", "-", "-", stdin=pdf).decode()
+
+    *lines, foot = [line.strip() for line in text.splitlines() if line.strip()]
+    assert foot == "2"
+    assert [line for line in lines if line.isdigit()] == []
+    assert sum(line[-1].isdigit() for line in lines) == len(headings) + 1
+
+
+def test_the_parts_of_a_figure_are_one_line_in_the_list_of_figures():
+    def figure(caption, key):
+        return Figure(Drawing(100, 50, ()), caption, "一本の棒の図です。", key)
+
+    parts = [figure(f"指標の推移（{place}／9）", "indicators") for place in range(1, 10)]
+    document = document_with([figure("人口の推移", "population"), *parts, figure("工程表", "time")])
+
+    listed = list_of_figures(document)
+
+    assert [entry.label for entry in listed] == [
+        "図1　人口の推移",
+        "図2～10　指標の推移",
+        "図11　工程表",
+    ]
+    blocks = document.chapters[0].blocks
+    assert listed[1].anchor == blocks[1].anchor

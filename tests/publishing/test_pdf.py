@@ -64,8 +64,8 @@ def test_the_contents_name_the_right_pages_and_lead_there(full_plan, document_of
     text = run(
         *("pdftotext", "-layout", "-f", str(start + 1), "-l", str(chapter), "-", "-"), stdin=pdf
     )
-    lines = [line.split() for line in text.decode().splitlines() if re.search(r"\S\s+\d+$", line)]
-    entries = [("".join(line[:-1]), int(line[-1])) for line in lines]
+    found = re.findall(r"(\S.*?) +(\d+)(?= {3}|$)", text.decode(), re.MULTILINE)
+    entries = [("".join(title.split()), int(page)) for title, page in found if len(title) > 1]
     assert ("第1章策定の趣旨・位置づけ", chapter + 1) in entries
     assert ("資料4引用した事例の出典", len(pages) - 1) in entries
     assert len(entries) > 40
@@ -73,7 +73,7 @@ def test_the_contents_name_the_right_pages_and_lead_there(full_plan, document_of
         assert title in pages[page - 1], title
     targets = [page for number in contents for page in links_to_pages(pdf, number)]
     # The title and the page number of an entry are a link each.
-    assert targets == [page for _, page in entries for _ in range(2)]
+    assert sorted(targets) == sorted(page for _, page in entries for _ in range(2))
 
 
 def test_bookmarks_and_tags_let_a_screen_reader_find_its_way(full_plan, document_of):

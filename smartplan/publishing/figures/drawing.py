@@ -16,6 +16,10 @@ PORTRAIT_WIDTH = 436.0
 PORTRAIT_HEIGHT = 590.0
 """The greatest height of a figure on an upright page, its caption left out."""
 
+FIRST_PART = 0.62
+"""How much of that height the first of several parts of a figure takes: it can then stand below the
+text before it, which does not leave a page nearly empty."""
+
 LANDSCAPE_WIDTH = 690.0
 LANDSCAPE_HEIGHT = 400.0
 

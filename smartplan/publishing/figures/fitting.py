@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
+from smartplan.japanese.phrases import phrases
 from smartplan.plans.references import spoken
 from smartplan.publishing.document import Figure
 from smartplan.publishing.figures.drawing import INK, Align, Area, Box, Hatch, Label, Shape
@@ -51,6 +53,12 @@ def on_one_line(text: str, size: float, width: float) -> bool:
     return em_width(text) * size <= width
 
 
+def at_phrases(lines: Sequence[str]) -> bool:
+    """Does each line end where a phrase does?"""
+    ends = set(accumulate(map(len, phrases("".join(lines)))))
+    return ends.issuperset(accumulate(map(len, lines)))
+
+
 def inside(area: Area, pad: float) -> Area:
     """The area without a margin on all four sides."""
     width, height = max(area.width - 2 * pad, 0), max(area.height - 2 * pad, 0)
@@ -70,12 +78,34 @@ def _most(area: Area, size: float, lines: int) -> int:
 # Pages ---------------------------------------------------------------------------------------
 
 
-def paged(heights: Sequence[float], room: float) -> list[range]:
-    """Which rows stand together on each page; a row that is higher than a page stands alone."""
+def paged(
+    heights: Sequence[float], room: float, *, first: float = 0, whole: float = 0
+) -> list[range]:
+    """Which rows stand together on each page; a row that is higher than a page stands alone.
+
+    Rows that are higher than `whole` (if nothing is said: than a page) are parted. The first part
+    may get less room (`first`): it stands below a heading or a text. The others are filled alike,
+    so that none has only a few rows.
+    """
+    if sum(heights) <= (whole or room):
+        return _filled(heights, room, room)
+    first = min(first or room, room)
+    pages = _filled(heights, room, first)
+    low, high = 0.0, room
+    while high - low > 1:
+        middle = (low + high) / 2
+        if len(_filled(heights, middle, min(first, middle))) > len(pages):
+            low = middle
+        else:
+            high = middle
+    return _filled(heights, high, min(first, high))
+
+
+def _filled(heights: Sequence[float], room: float, first: float) -> list[range]:
     pages: list[range] = []
     start, used = 0, 0.0
     for place, height in enumerate(heights):
-        if place > start and used + height > room:
+        if place > start and used + height > (room if pages else first):
             pages.append(range(start, place))
             start, used = place, 0.0
         used += height

@@ -11,7 +11,7 @@ from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import Indicator
 from smartplan.publishing.document import Figure
 from smartplan.publishing.figures.drawing import PORTRAIT_HEIGHT
-from smartplan.publishing.figures.fitting import enumerated, in_parts, shortened
+from smartplan.publishing.figures.fitting import enumerated, in_parts, paged, shortened
 from smartplan.publishing.figures.indicator_panels import (
     ACROSS,
     GAP,
@@ -23,8 +23,8 @@ from smartplan.publishing.figures.indicator_panels import (
 from smartplan.publishing.values import shown_fiscal_year, shown_number, shown_year
 from smartplan.publishing.written import written
 
-MOST_PANELS = ACROSS * int((PORTRAIT_HEIGHT + GAP) / (PANEL_HEIGHT + GAP))
-"""How many panels stand on a page."""
+FIRST_ROWS = 3
+"""How many rows of panels the first of several parts has: it stands below a text."""
 
 TOLD = 2
 """How many indicators the figure's alternative tells in full."""
@@ -48,9 +48,7 @@ def figures(contents: PlanContents) -> tuple[Figure, ...]:
     rows = written(contents, Indicator)
     panels = [panel for row in rows if (panel := _panel(contents, row)).numbers > 1]
     missing = [contents.indicator_number(row) for row in left_out(contents)]
-    pages = -(-len(panels) // MOST_PANELS) or 1
-    size = -(-len(panels) // (pages * ACROSS)) * ACROSS or 1
-    starts = range(0, len(panels), size)
+    parts = list(_parts(panels))
     return in_parts(
         [
             Figure(
@@ -58,12 +56,18 @@ def figures(contents: PlanContents) -> tuple[Figure, ...]:
                 caption="指標の推移",
                 alternative=told(some),
                 key="indicators",
-                note=_note(some, missing if start == starts[-1] else []),
+                note=_note(some, missing if some is parts[-1] else []),
             )
-            for start in starts
-            if (some := panels[start : start + size])
+            for some in parts
         ]
     )
+
+
+def _parts(panels: Sequence[Panel]) -> Iterator[Sequence[Panel]]:
+    """The panels that stand together on a page."""
+    rows = [PANEL_HEIGHT + GAP] * -(-len(panels) // ACROSS)
+    for page in paged(rows, PORTRAIT_HEIGHT + GAP, first=FIRST_ROWS * (PANEL_HEIGHT + GAP)):
+        yield panels[page.start * ACROSS : page.stop * ACROSS]
 
 
 def left_out(contents: PlanContents) -> list[Indicator]:

@@ -28,7 +28,13 @@ from smartplan.publishing.figures.drawing import (
 from smartplan.publishing.figures.fitting import dot, fitted, legend, on_one_line
 from smartplan.publishing.figures.people import People
 from smartplan.publishing.figures.scales import Scale, ticks
-from smartplan.publishing.figures.words import SMALLEST, em_width, words_area
+from smartplan.publishing.figures.words import (
+    LEADING,
+    SMALLEST,
+    SMALLEST_NUMBER,
+    em_width,
+    words_area,
+)
 
 GROUP_FILLS = (("0～14歳", WHITE), ("15～64歳", SOFT[2]), ("65歳以上", SOFT[4]))
 REST, REST_FILL = "年齢不詳など", SOFT[1]
@@ -40,9 +46,12 @@ FEWEST = 5
 
 UNITS = ((1, "人"), (1_000, "千人"), (10_000, "万人"), (10**8, "億人"))
 
-HEAD, TITLE, BAND, GAP, BARS, YEARS = 14.0, 10.0, 76.0, 8.0, 200.0, 22.0
+HEAD, TITLE, BAND, GAP, BARS, YEARS = 13.0, 10.0, 45.0, 4.0, 112.0, 22.0
 RIGHT, WIDEST_BAR, LINE = 30.0, 44.0, 9.0
 """The room for the right axis, the widest bar, and the height of a line of numbers."""
+
+SHARE_STEPS = 2
+"""How many steps the axis of the share has: its band is low."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +101,14 @@ def chart(people: Sequence[People], scaled: Sequence[People], *, landscape: bool
 
 
 def _frame(people: Sequence[People], scaled: Sequence[People], width: float) -> _Frame:
-    steps = ticks(0, max(float(FEWEST), *(float(each.height or 0) for each in scaled)))
+    highest = max(float(FEWEST), *(float(each.height or 0) for each in scaled))
+    steps = _steps(highest)
     band = any(each.share is not None for each in scaled)
     top = HEAD + (BAND + GAP if band else 0) + TITLE + LINE + 4
-    bars = Scale(0, steps[-1], top + BARS, top)
+    bars = Scale(0, highest, top + BARS, top)
     shares = None
     if band:
-        high = ticks(0, max(float(each.share or 0) for each in scaled), 3)[-1]
+        high = ticks(0, max(float(each.share or 0) for each in scaled), SHARE_STEPS)[-1]
         shares = Scale(0, high, HEAD + BAND, HEAD + TITLE + LINE + 4)
     frames = []
     for unit, name in UNITS:
@@ -112,12 +122,12 @@ def _suits(frame: _Frame, scaled: Sequence[People]) -> bool:
     """Do the numbers fit into their bars in this unit, and does it not round too much away?"""
     widest = max(em_width(frame.words(each.height or 0)) for each in scaled)
     coarse = frame.unit > 1 and frame.bars.high / frame.unit < 10
-    return widest * SMALLEST <= frame.bar - 1 and not coarse
+    return widest * SMALLEST_NUMBER <= frame.bar - 1 and not coarse
 
 
 def _axis(frame: _Frame, count: int) -> Iterator[Shape]:
     top, right = frame.bars.end, frame.right(count)
-    for step in ticks(0, frame.bars.high):
+    for step in _steps(frame.bars.high):
         y = frame.bars.place(step)
         yield Stroke(((frame.left, y), (right, y)), stroke=INK if not step else SOFT[3], weight=0.6)
         area = Area(0, y - 5, frame.left - 4, 10)
@@ -126,10 +136,15 @@ def _axis(frame: _Frame, count: int) -> Iterator[Shape]:
     yield Label(title, (f"人口（{frame.name}）",), 7.0, Align.START)
     if frame.shares:
         yield Label(Area(0, HEAD, 120, TITLE), (SHARE,), 7.0, Align.START)
-        for step in ticks(0, frame.shares.high, 3):
+        for step in ticks(0, frame.shares.high, SHARE_STEPS):
             y = frame.shares.place(step)
             yield Stroke(((frame.left, y), (right, y)), stroke=SOFT[3], weight=0.6)
             yield Label(Area(right + 3, y - 5, RIGHT - 3, 10), (f"{step:.0f}",), 7.0, Align.START)
+
+
+def _steps(highest: float) -> list[float]:
+    """The numbers of persons at the axis; the highest bar ends at the top of the chart."""
+    return [step for step in ticks(0, highest) if step <= highest]
 
 
 def _tick_words(step: float, frame: _Frame) -> str:
@@ -149,17 +164,20 @@ def _bar(each: People, frame: _Frame, place: int) -> Iterator[Shape]:
             yield from _number(frame.words(persons), area, plate=each.projected)
         done += persons
     words = frame.words(each.total) if each.total is not None else ""
-    if on_one_line(words, SMALLEST, frame.slot - 0.5):
+    if on_one_line(words, SMALLEST_NUMBER, frame.slot - 0.5):
         y = frame.bars.place(float(done)) - LINE - 1
         area = Area(frame.left + frame.slot * place, y, frame.slot, LINE + 0.5)
-        yield fitted(area, words, size=7.0, bold=True, halo=True, lines=1)
+        yield fitted(area, words, size=7.0, least=SMALLEST_NUMBER, bold=True, halo=True, lines=1)
 
 
 def _number(words: str, segment: Area, *, plate: bool) -> Iterator[Shape]:
     """The number in its segment, on a white plate where the segment is hatched."""
-    if segment.height < LINE + 1 or not on_one_line(words, SMALLEST, segment.width - 1):
+    low = segment.height < LINE + 1
+    if segment.height < SMALLEST * LEADING or not on_one_line(
+        words, SMALLEST_NUMBER, segment.width - 1
+    ):
         return
-    label = fitted(segment, words, size=7.0, lines=1)
+    label = fitted(segment, words, size=SMALLEST if low else 7.0, least=SMALLEST_NUMBER, lines=1)
     if plate:
         around = words_area(label)
         yield Box(Area(around.x - 0.5, around.y, around.width + 1, around.height), weight=0)

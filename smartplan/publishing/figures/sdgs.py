@@ -55,5 +55,6 @@ def serving(contents: PlanContents) -> list[Serving]:
 
 
 def _parts(whole: Matrix) -> Sequence[Matrix]:
-    pages = paged([whole.row_height(place) for place in range(len(whole.rows))], whole.room)
+    heights = [whole.row_height(place) for place in range(len(whole.rows))]
+    pages = paged(heights, whole.room, first=whole.first_room)
     return [Matrix(whole.goals, tuple(whole.rows[place] for place in page)) for page in pages]

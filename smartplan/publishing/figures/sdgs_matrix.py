@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from smartplan.publishing.figures.drawing import (
+    FIRST_PART,
     INK,
     LANDSCAPE_HEIGHT,
     LANDSCAPE_WIDTH,
@@ -59,6 +60,11 @@ class Matrix:
         """The height that the measures may take, with a line for their first field."""
         height = LANDSCAPE_HEIGHT if self.landscape else PORTRAIT_HEIGHT
         return height - HEAD - GROUP - 2 * EDGE
+
+    @property
+    def first_room(self) -> float:
+        """The same for the first of several parts."""
+        return self.room if self.landscape else FIRST_PART * PORTRAIT_HEIGHT - HEAD - GROUP
 
     @property
     def names(self) -> float:

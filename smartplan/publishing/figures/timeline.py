@@ -48,7 +48,8 @@ def _of_one_grid(timeline: Timeline) -> Iterator[Figure]:
 def _parts(grid: Grid) -> Iterator[tuple[Lane, ...]]:
     """The lanes that stand together on a page; one that is higher than a page goes on."""
     pieces = [piece for lane in grid.timeline.lanes for piece in _pieces(lane, grid)]
-    for page in paged([grid.lane_height(piece) for piece in pieces], grid.room):
+    heights = [grid.lane_height(piece) for piece in pieces]
+    for page in paged(heights, grid.room, first=grid.first_room, whole=grid.whole_room):
         yield tuple(pieces[place] for place in page)
 
 

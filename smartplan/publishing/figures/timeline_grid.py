@@ -9,6 +9,7 @@ from typing import ClassVar
 from smartplan.plans.models import RoadmapItem
 from smartplan.publishing.document import FROM_BEFORE, GOES_ON, Bar, Lane, Timeline
 from smartplan.publishing.figures.drawing import (
+    FIRST_PART,
     LANDSCAPE_HEIGHT,
     LANDSCAPE_WIDTH,
     LINE_GREY,
@@ -26,6 +27,7 @@ from smartplan.publishing.figures.drawing import (
     Stroke,
 )
 from smartplan.publishing.figures.fitting import fitted, legend
+from smartplan.publishing.figures.timeline_words import SIZE, line_count, stacked, words_drawn
 from smartplan.publishing.figures.words import height_of, wrapped
 
 PATTERNS = {
@@ -36,16 +38,19 @@ PATTERNS = {
 }
 NO_PATTERN = (SOFT[1], Hatch.NONE)
 
-SIZE, STRIP, SIDE, MARK, EDGE = 7.0, 7.0, 2.0, 8.0, 0.5
-"""Of a bar: the size of its words, its patterned strip, the margin beside the words, the room for
-the mark of a bar that goes on; and the room for the drawing's outermost lines."""
+STRIP, SIDE, MARK, EDGE = 6.0, 1.5, 8.0, 0.5
+"""Of a bar: its patterned strip, the margin beside the words, the room for the mark of a bar that
+goes on; and the room for the drawing's outermost lines."""
+
+WHOLE = 0.78
+"""Up to how much of a page the lanes stay in one drawing."""
 
 UPRIGHT_SLOTS, LINES_UPRIGHT = 6, 3
 """With more slots, or more lines in a bar than these, an upright page is too narrow."""
 
-MOST_LINES, NAME_LINES = 6, 4
-CODE, NAME, NAME_SIDEWAYS = 28.0, 104.0, 150.0
-YEAR, HALF, LEGEND = 24.0, 13.0, 18.0
+NAME_LINES = 4
+CODE, NAME, NAME_SIDEWAYS = 26.0, 114.0, 150.0
+YEAR, HALF, LEGEND = 22.0, 12.0, 18.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ class Grid:
     timeline: Timeline
     landscape: bool
 
-    PAD: ClassVar[float] = 4.0
+    PAD: ClassVar[float] = 2.0
     """The room above and below the bars of a lane, together."""
 
     @classmethod
@@ -90,6 +95,16 @@ class Grid:
         height = LANDSCAPE_HEIGHT if self.landscape else PORTRAIT_HEIGHT
         return height - self.head - LEGEND - 2 * EDGE
 
+    @property
+    def whole_room(self) -> float:
+        """Up to which height the lanes stay together."""
+        return self.room if self.landscape else WHOLE * self.room
+
+    @property
+    def first_room(self) -> float:
+        """The height that those of the first of several parts may take."""
+        return self.room if self.landscape else FIRST_PART * self.room
+
     def drawn(self) -> Drawing:
         """The heads, the lanes, and the patterns with their words."""
         body = EDGE + self.head
@@ -116,26 +131,20 @@ class Grid:
     def cuts(self, bar: Bar) -> bool:
         """Is there too little room for the words of the bar?"""
         width = self.area_of(bar).width
-        phase, label = self._wrapped(bar, most=99)
+        phase, label = stacked(bar, width, most=99)
         return width < 2 * SIZE or len(phase) + len(label) > LINES_UPRIGHT
-
-    def _wrapped(self, bar: Bar, most: int = MOST_LINES) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The phase and the label in lines."""
-        width = self.area_of(bar).width
-        phase = wrapped(bar.phase_name, size=SIZE, width=width) if bar.phase else ()
-        return phase, wrapped(bar.label, size=SIZE, width=width, most=most - len(phase))
 
     # Heights ----------------------------------------------------------------------------------
 
     def line_height(self, line: tuple[Bar, ...]) -> float:
         """The height of a line of bars with the gap below it."""
-        most = max(len(phase) + len(label) for phase, label in map(self._wrapped, line))
-        return max(most, 1) * height_of(("",), SIZE) + 2 * SIDE + 2
+        most = max(line_count(bar, self.area_of(bar).width) for bar in line)
+        return max(most, 1) * height_of(("",), SIZE) + SIDE + 2
 
     def lane_height(self, lane: Lane) -> float:
         """The height of a lane: of its bars, or of its name where that is more."""
         bars = sum(self.line_height(line) for line in lane.lines)
-        return max(bars + self.PAD, height_of(self._name(lane), SIZE + 0.5) + 6)
+        return max(bars + self.PAD, height_of(self._name(lane), SIZE + 0.5) + 4)
 
     def _name(self, lane: Lane) -> tuple[str, ...]:
         area = self._name_area(lane)
@@ -155,7 +164,7 @@ class Grid:
             height = YEAR if year.halves else self.head
             area = Area(self._x(place), EDGE, self.slot * year.slots, height)
             yield Box(area, fill=SOFT[2], stroke=LINE_GREY)
-            yield fitted(_narrowed(area, 1), year.label, size=SIZE + 0.5, bold=True)
+            yield fitted(_narrowed(area, 1), year.label, size=SIZE + 0.5, bold=True, lines=2)
             for step, half in enumerate(year.halves):
                 area = Area(self._x(place + step), EDGE + YEAR, self.slot, HALF)
                 yield Box(area, fill=SOFT[2], stroke=LINE_GREY)
@@ -201,15 +210,7 @@ class Grid:
             yield Label(area, (FROM_BEFORE,), SIZE, bold=True)
         if bar.goes_on:
             yield Label(Area(words.right, whole.y, MARK, height), (GOES_ON,), SIZE, bold=True)
-        yield from self._words(bar, Area(words.x, whole.y, words.width, height))
-
-    def _words(self, bar: Bar, area: Area) -> Iterator[Shape]:
-        """The phase in bold, under it the label; both together in the middle of the bar."""
-        phase, label = self._wrapped(bar)
-        above, below = height_of(phase, SIZE), height_of(label, SIZE)
-        top = area.y + (area.height - above - below) / 2
-        yield Label(Area(area.x, top, area.width, above), phase, SIZE, Align.START, bold=True)
-        yield Label(Area(area.x, top + above, area.width, below), label, SIZE, Align.START)
+        yield from words_drawn(bar, Area(words.x, whole.y, words.width, height))
 
     def _legend(self) -> Iterator[tuple[str, str, Hatch]]:
         drawn = {bar.phase for lane in self.timeline.lanes for line in lane.lines for bar in line}

@@ -14,8 +14,11 @@ from smartplan.publishing.figures.drawing import Align, Area, Label
 LEADING = 1.35
 """The height of a line in multiples of the size."""
 
-SMALLEST = 6.0
+SMALLEST = 6.5
 """No word is printed smaller (points)."""
+
+SMALLEST_NUMBER = 6.0
+"""Numbers of many digits side by side are printed so small at least."""
 
 ELLIPSIS = "…"
 

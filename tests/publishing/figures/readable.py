@@ -20,7 +20,7 @@ from smartplan.publishing.figures.drawing import (
     Box,
     Drawing,
 )
-from smartplan.publishing.figures.words import SMALLEST, words_area
+from smartplan.publishing.figures.words import SMALLEST, SMALLEST_NUMBER, words_area
 
 LONG = "地域公共交通の再編と自動運転車両の段階的な導入による高齢者等の移動手段の確保および" * 13
 
@@ -89,7 +89,8 @@ def _words_fit(drawing: Drawing) -> None:
     labels = [label for label in drawing.labels if label.lines]
     areas = [(label, words_area(label)) for label in labels]
     for label, area in areas:
-        assert label.size >= SMALLEST
+        number = not any(character.isalpha() for line in label.lines for character in line)
+        assert label.size >= (SMALLEST_NUMBER if number else SMALLEST)
         assert label.area.holds(area, slack=0.1), (label, area)
         assert paper.holds(area, slack=0.1), (label, area)
     for (one, first), (other, second) in combinations(areas, 2):

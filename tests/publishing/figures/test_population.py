@@ -95,7 +95,7 @@ def test_a_total_without_the_three_groups_is_one_bar():
 def test_those_of_unknown_age_are_shown_on_top_of_the_groups():
     (figure,) = figures(contents_with(year("2020", "1000", "100", "500", "300")))
 
-    assert [round(box.area.height, 1) for box in bars_of(figure)] == [20.0, 100.0, 60.0, 20.0]
+    assert [round(box.area.height, 1) for box in bars_of(figure)] == [11.2, 56.0, 33.6, 11.2]
     assert "年齢不詳など" in list(figure.drawing.words)
 
 

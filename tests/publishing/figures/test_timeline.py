@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smartplan.plans.models import Field, Measure, RoadmapItem
-from smartplan.publishing.figures.drawing import SOFT, WHITE, Box, Hatch
+from smartplan.publishing.figures.drawing import PORTRAIT_HEIGHT, SOFT, WHITE, Box, Hatch
 from smartplan.publishing.figures.timeline import figures
 from smartplan.publishing.figures.timeline_grid import STRIP
 from tests.publishing.figures.readable import assert_readable, contents_with, names, words_drawn
@@ -164,6 +164,31 @@ def test_forty_measures_take_several_pages_with_the_heads_repeated():
     assert all("上期" in figure.drawing.words for figure in drawn)
     words = words_drawn(drawn)
     assert all(f"施策その{place}番" in words for place in range(1, 41))
+
+
+def test_a_short_label_stands_beside_its_phase_so_that_the_grid_stays_low():
+    beside, under = (
+        figures(plan_with(item(label, (2028, 1), (2028, 2))))[0]
+        for label in ("運行", "地区の代表との運行計画の見直し")
+    )
+
+    assert area_named(beside, "実証").y == area_named(beside, "運行").y
+    assert area_named(beside, "実証").right < area_named(beside, "運行").x
+    assert beside.drawing.height < under.drawing.height
+
+
+def test_a_grid_of_more_than_three_quarters_of_a_page_is_parted_evenly():
+    def parts(count):
+        rows = [item("実証運行", (2027, 1), (2029, 2), measure=each) for each in measures(count)]
+        return figures(plan_with(*rows))
+
+    assert len(parts(16)) == 1
+    heights = [figure.drawing.height for figure in parts(32)]
+    assert len(heights) == 2
+    assert max(heights) - min(heights) < 60
+    first, *others = (figure.drawing.height for figure in parts(60))
+    assert first < 0.7 * PORTRAIT_HEIGHT, "the first part finds room below a text"
+    assert min(others) > first
 
 
 def test_what_has_no_place_in_the_grid_is_not_drawn():
