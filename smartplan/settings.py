@@ -178,8 +178,6 @@ else:
                 "timeout": 20,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
             },
-            # A file: threads that share a database in memory lock each other out at once.
-            "TEST": {"NAME": DATA_DIR / "test.sqlite3"},
         }
     }
 

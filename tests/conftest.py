@@ -18,6 +18,17 @@ if TYPE_CHECKING:
 PASSWORD = "hinagiku-no-oka-2026"
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """On SQLite every run has a database of its own: two runs at once leave each other alone.
+
+    It is a file: threads that share a database in memory lock each other out at once.
+    """
+    if connection.vendor == "sqlite":
+        file = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(file)
+
+
 @pytest.fixture(autouse=True)
 def _plain_static_files(settings):
     """Tests serve static files as they lie, without a manifest."""
