@@ -6,7 +6,7 @@ import logging
 from datetime import datetime
 from functools import partial
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks.exceptions import TaskResultDoesNotExist
@@ -20,6 +20,9 @@ from smartplan.publishing.exports.tasks import make
 from smartplan.publishing.models import Export, Format, Publication
 from smartplan.publishing.models.export import ATTEMPTS, ExportQuerySet
 
+LAST = 100
+"""The tasks' table knows priorities from -100 to 100."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -32,6 +35,8 @@ def request_export(
     )
     key = fingerprint.key(format)
     asked = {"publication": publication, "requested_by": by, "heartbeat_at": timezone.now()}
+    if publication is None and (waiting := _taken_along(plan, format, key)):
+        return waiting
     with transaction.atomic():
         export, is_new = Export.objects.get_or_create(
             plan=plan, format=format, key=key, defaults=asked
@@ -39,6 +44,24 @@ def request_export(
         if is_new or (_is_to_be_made_again(export) and _begin_anew(export, by)):
             transaction.on_commit(partial(enqueue, export.pk))
     return export
+
+
+def _taken_along(plan: Plan, format: Format, key: str) -> Export | None:
+    """The export of an earlier content that nobody has begun: it will be made of today's.
+
+    So a plan has at most one export of each format waiting, however often it is changed.
+    """
+    exports = Export.objects.filter(plan=plan, format=format)
+    waiting = exports.filter(publication=None, state=Export.State.WAITING).first()
+    if waiting is None or exports.filter(key=key).exists():
+        return None
+    try:
+        with transaction.atomic():
+            still = exports.filter(pk=waiting.pk, state=Export.State.WAITING).update(key=key)
+    except IntegrityError:  # somebody else asked for this very content in this moment
+        return None
+    waiting.key = key
+    return waiting if still else None
 
 
 def _is_to_be_made_again(export: Export) -> bool:
@@ -72,8 +95,10 @@ def _begin_anew(export: Export, by: User) -> bool:
 
 
 def enqueue(export_id: int) -> None:
-    """Put the export before the workers."""
-    task = make.enqueue(export_id)
+    """Put the export before the workers: behind those of people who wait for fewer files."""
+    by = Export.objects.filter(pk=export_id).values("requested_by")
+    before = Export.objects.unfinished().filter(requested_by__in=by).exclude(pk=export_id)
+    task = make.using(priority=-min(before.count(), LAST)).enqueue(export_id)
     Export.objects.filter(pk=export_id).update(task_id=task.id)
 
 

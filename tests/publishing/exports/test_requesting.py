@@ -7,6 +7,7 @@ import threading
 import pytest
 from django.db import connection
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from smartplan.plans.models import Plan, PurposeText
 from smartplan.publishing import storing
@@ -50,18 +51,18 @@ def test_a_changed_plan_gets_another_file(full_plan, planner):
 
 
 def test_the_name_of_the_town_the_edition_and_the_fonts_count_as_well(plan, planner, monkeypatch):
-    pks = {asked(plan, planner).pk}
+    found = {asked(plan, planner).key}
     plan.municipality.name = "あけぼの市"
     plan.municipality.save()
-    pks.add(asked(plan, planner).pk)
+    found.add(asked(plan, planner).key)
     Plan.objects.filter(pk=plan.pk).update(edition="proposal")
-    pks.add(asked(plan, planner).pk)
-    pks.add(asked(plan, planner, Format.PDF).pk)
+    found.add(asked(plan, planner).key)
+    found.add(asked(plan, planner, Format.PDF).key)
     monkeypatch.setattr(keys, "document_fonts", list)
     keys.looks.cache_clear()
-    pks.add(asked(plan, planner).pk)
+    found.add(asked(plan, planner).key)
     keys.looks.cache_clear()
-    assert len(pks) == 5
+    assert len(found) == 5
 
 
 def test_the_row_says_of_which_content_the_file_really_is(plan, planner):
@@ -74,10 +75,40 @@ def test_the_row_says_of_which_content_the_file_really_is(plan, planner):
     assert asked(plan, planner).pk != export.pk
 
 
+def test_a_plan_changed_again_and_again_keeps_one_place_in_the_queue(plan, planner, colleague):
+    first = asked(plan, planner)
+    for text in ("一度目", "二度目", "三度目"):
+        write(plan, PurposeText, background=text)
+        assert asked(plan, colleague).pk == first.pk
+    make_export(first.pk)
+
+    again = asked(plan, planner)
+    assert (again.pk, again.state) == (first.pk, Export.State.DONE)
+    assert Export.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_asks_for_many_files_does_not_keep_others_waiting_for_one(plan, planner, colleague):
+    for kind in (Format.PDF, Format.PDF_A, Format.DOCX):
+        asked(plan, planner, kind)
+    asked(plan, colleague, Format.XLSX)
+
+    tasks = DBTaskResult.objects.ready().values_list("args_kwargs__args__0", flat=True)
+    formats = dict(Export.objects.values_list("pk", "format"))
+    assert [formats[number] for number in tasks] == [
+        Format.PDF,
+        Format.XLSX,
+        Format.PDF_A,
+        Format.DOCX,
+    ]
+
+
 def test_two_requests_that_meet_on_the_same_content_are_both_answered(plan, planner):
     before = asked(plan, planner)
+    begun = Export.objects.claim(before.pk, timezone.now())
     write(plan, PurposeText, background="頼んだあとで書き直しました。")
     after = asked(plan, planner)
+    begun.give_back(timezone.now())
     make_export(before.pk)
     make_export(after.pk)
 
