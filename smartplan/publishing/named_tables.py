@@ -74,7 +74,7 @@ TABLES: tuple[NamedTable, ...] = (
     NamedTable("units", SectionKey.ORGANIZATION, OrganizationUnit, "推進組織", ("organization",)),
     NamedTable("partners", SectionKey.ORGANIZATION, Partner, "構成団体"),
     NamedTable("members", SectionKey.ORGANIZATION, CommitteeMember, "委員名簿"),
-    NamedTable("measures", SectionKey.MEASURES, Measure, "施策の一覧", ("structure",)),
+    NamedTable("measures", SectionKey.MEASURES, Measure, "施策の一覧"),
     NamedTable("links", SectionKey.MEASURES, DataLink, "サービスとデータの連携", ("data_links",)),
     NamedTable("sdgs", SectionKey.MEASURES, Measure, "施策とSDGsの対応", ("sdgs",)),
     NamedTable("timeline", SectionKey.ROADMAP, RoadmapItem, "工程の一覧", ("timeline",)),

@@ -75,13 +75,13 @@ def shown_date(typed: str, style: str) -> str:
     years = [read_year(end) for end in ends[::2]]
     if not all(years):
         return typed.strip()
-    one_way = _one_way(style)
-    return "".join(end if place % 2 else shown_year(end, one_way) for place, end in enumerate(ends))
+    way = one_way(style)
+    return "".join(end if place % 2 else shown_year(end, way) for place, end in enumerate(ends))
 
 
 def _day_or_month(written: Written, style: str) -> str:
     number, month, day = written.year.number, written.month or 1, written.day
-    if _one_way(style) == YearStyle.WESTERN:
+    if one_way(style) == YearStyle.WESTERN:
         return f"{number}年{month}月" + (f"{day}日" if day else "")
     try:
         return date_label(date(number, month, day)) if day else month_label(number, month)
@@ -89,7 +89,7 @@ def _day_or_month(written: Written, style: str) -> str:
         return f"{month_label(number, month)}{day}日"
 
 
-def _one_way(style: str) -> str:
+def one_way(style: str) -> str:
     """The one way of writing years for days and months, where two would be too much."""
     western = style in (YearStyle.WESTERN, YearStyle.WESTERN_ERA)
     return YearStyle.WESTERN if western else YearStyle.ERA

@@ -44,7 +44,7 @@ from smartplan.publishing.measures_shown import (
     indicators_shown,
     measures_shown,
 )
-from smartplan.publishing.values import shown_number, shown_year
+from smartplan.publishing.values import one_way, shown_number, shown_year
 from smartplan.publishing.written import written
 from smartplan.structure.keys import SectionKey
 
@@ -55,7 +55,8 @@ def build(contents: PlanContents, chapter: Chapter) -> Blocks:
         section(
             "施策の全体像",
             prose(text.overview),
-            shown_as(text.figure_structure, structure.figures(contents), _list(contents)),
+            shown_as(text.figure_structure, structure.figures(contents), ()),
+            _list(contents),
         ),
         section(
             "SDGsとの対応",
@@ -71,6 +72,7 @@ def build(contents: PlanContents, chapter: Chapter) -> Blocks:
 
 
 def _list(contents: PlanContents) -> Blocks:
+    """The index of the measures, which is printed whatever the planner chose for the tree."""
     columns = (
         Column("番号", 12, CellKind.CENTER),
         Column("施策", 52),
@@ -134,7 +136,7 @@ def _sheet(contents: PlanContents, measure: Measure) -> Blocks:
         ("事業費", cell_prose(measure.cost)),
         ("財源", cell_prose(measure.funding)),
         ("個人情報の扱い", cell_prose(measure.personal_data)),
-        ("SDGs", line("、".join(f"目標{goal} {SDGS[goal - 1]}" for goal in goals_of(measure)))),
+        ("SDGs", line("、".join(f"目標{goal}「{SDGS[goal - 1]}」" for goal in goals_of(measure)))),
         ("参考事例", _bullets(_cited(contents, measure))),
     )
     name = measure.name or "（名称なし）"
@@ -143,8 +145,11 @@ def _sheet(contents: PlanContents, measure: Measure) -> Blocks:
 
 
 def _goal(contents: PlanContents, row: Indicator) -> str:
-    """「K1 利用者数：12,000人（令和8年度）→ 20,000人（令和13年度）」, as far as it is known."""
-    style = contents.plan.year_style
+    """「K1 利用者数：12,000人（令和8年度）→ 20,000人（令和13年度）」, as far as it is known.
+
+    A year stands here in one way alone: the list of the indicators has both.
+    """
+    style = one_way(contents.plan.year_style)
 
     def point(value: str, year: str) -> str:
         shown = shown_number(value)

@@ -18,7 +18,6 @@ CHAPTERS = [
     ("goals", PurposeText, "策定の趣旨・位置づけ", "総合計画の目標と本計画の分野"),
     ("population", SituationText, "現状・課題", "人口の推移と将来推計（単位：人）"),
     ("indicators", PolicyText, "基本方針", "指標の一覧"),
-    ("structure", MeasuresText, "個別施策", "施策の一覧"),
     ("sdgs", MeasuresText, "個別施策", "施策とSDGsの対応"),
     ("timeline", RoadmapText, "ロードマップ", "工程の一覧"),
     ("themes", RoadmapText, "ロードマップ", "大きな取組の進め方"),
@@ -50,6 +49,18 @@ def test_the_planner_chooses_figure_and_table(
     if form == FigureForm.FIGURE:
         assert figures[0].equal is not None
         assert figures[0].equal.caption == caption
+
+
+@pytest.mark.parametrize("form", list(FigureForm))
+def test_the_list_of_measures_is_printed_with_and_without_their_tree(full_plan, document_of, form):
+    write(full_plan, MeasuresText, figure_structure=form)
+
+    blocks = chapter_named(document_of(full_plan), "個別施策").blocks
+
+    assert any(isinstance(each, Figure) and each.key == "structure" for each in blocks) is (
+        form in (FigureForm.BOTH, FigureForm.FIGURE)
+    )
+    assert [each.caption for each in blocks if isinstance(each, Table)].count("施策の一覧") == 1
 
 
 def test_of_panels_alone_the_list_adds_the_indicators_that_they_do_not_show(full_plan, document_of):
