@@ -315,10 +315,10 @@ def test_a_forged_confirmation_writes_nothing(browser, library, forged):
 def test_names_are_looked_up_once_for_the_whole_file(
     browser, library, django_assert_max_num_queries
 ):
-    numbers = [f"C{number}" for number in range(1000, 1100)]
+    numbers = [f"C{number}" for number in range(1000, 1030)]
     rows = [",".join([number, *GOOD[1:]]) for number in numbers]
     confirm(browser, send(browser, ROW, *rows))
-    assert Case.objects.count() == 101
+    assert Case.objects.count() == 31
     with django_assert_max_num_queries(6 * len(rows) + 30):
         text = text_of(send(browser, ROW, *rows))
-    assert "変更のない事例<strong>100件</strong>" in text
+    assert "変更のない事例<strong>30件</strong>" in text

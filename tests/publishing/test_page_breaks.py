@@ -6,7 +6,7 @@ from smartplan.publishing.blocks import group_row, prose, sheet, table
 from smartplan.publishing.document import Chapter, Colophon, Column, Cover, Document, Heading
 from smartplan.publishing.numbering import number_chapters
 from smartplan.publishing.pdf import render_pdf
-from tests.publishing.reading import document_with, pages_of
+from tests.publishing.reading import pages_of
 
 ROWS = 12
 
@@ -15,9 +15,20 @@ def filler(lines):
     return prose("\n".join(f"前の文章{line}" for line in range(lines)))
 
 
-def rows_a_page(blocks):
+def pages_of_each(cases):
+    """The pages of each case: all are laid out at once, each as a chapter on pages of its own."""
+    chapters = [Chapter("", f"例{n}の章", "", blocks) for n, blocks in enumerate(cases)]
+    pages = pages_of(render_pdf(document_of(chapters)))[2:]
+    return [[page for page in pages if f"例{n}の章" in page] for n in range(len(chapters))]
+
+
+def document_of(chapters):
+    cover = Cover("計画", "", "あおば市", "", "")
+    return Document(cover, (), number_chapters(chapters, "chapter"), Colophon(()))
+
+
+def rows_a_page(pages):
     """How many of the rows 「行1目」… each page has; pages without any are left out."""
-    pages = pages_of(render_pdf(document_with(blocks)))
     counted = [sum(f"行{place}目" in page for place in range(1, ROWS + 1)) for page in pages]
     return [count for count in counted if count]
 
@@ -35,7 +46,8 @@ def a_card():
 
 @pytest.mark.parametrize("make", [a_table, a_card])
 def test_a_table_over_two_pages_has_three_rows_on_either_side(make):
-    found = [rows_a_page((*filler(lines), *make())) for lines in range(22, 42, 2)]
+    cases = [(*filler(lines), *make()) for lines in range(22, 42, 2)]
+    found = [rows_a_page(pages) for pages in pages_of_each(cases)]
 
     assert all(sum(counts) == ROWS for counts in found)
     assert [counts for counts in found if min(counts) < 3] == []
@@ -46,13 +58,7 @@ def test_the_heading_of_the_appendix_does_not_stand_alone_at_the_foot_of_the_con
     def contents(headings):
         main = Chapter("", "本編", "", tuple(Heading(f"見出し{n}", 2) for n in range(headings)))
         extra = [Chapter("", f"資料の題{n}", "", prose("あ"), appendix=True) for n in range(1, 4)]
-        document = Document(
-            cover=Cover("計画", "", "あおば市", "", ""),
-            front=(),
-            chapters=number_chapters([main, *extra], "chapter"),
-            colophon=Colophon(()),
-        )
-        return pages_of(render_pdf(document))[1:3]
+        return pages_of(render_pdf(document_of([main, *extra])))[1:3]
 
     for headings in range(34, 42):
         for page in contents(headings):
@@ -60,21 +66,22 @@ def test_the_heading_of_the_appendix_does_not_stand_alone_at_the_foot_of_the_con
 
 
 def test_the_last_item_of_a_list_is_not_carried_over_alone():
-    def pages(lines):
-        text = (
-            "\n".join(f"前の文章{line}" for line in range(lines)) + "\n・一つ目\n・二つ目\n・終わり"
-        )
-        return pages_of(render_pdf(document_with(prose(text))))
+    items = prose("・一つ目\n・二つ目\n・終わり")
 
-    for lines in range(34, 40):
-        assert all("二つ目" in page for page in pages(lines) if "終わり" in page)
+    found = pages_of_each([(*filler(lines), *items) for lines in range(29, 36)])
+
+    ends = [page for pages in found for page in pages if "終わり" in page]
+    assert len(ends) == len(found)
+    assert all("二つ目" in page for page in ends)
+    assert any("一つ目" not in page for page in ends), "the cases must reach the page's end"
 
 
 def test_a_card_of_half_a_page_is_not_torn():
     card = sheet((f"行{n}目", prose("あ")) for n in range(1, ROWS + 1))
 
-    for lines in range(18, 40, 3):
-        assert rows_a_page((*filler(lines), *card)) == [ROWS]
+    cases = [(*filler(lines), *card) for lines in range(18, 40, 3)]
+
+    assert [rows_a_page(pages) for pages in pages_of_each(cases)] == [[ROWS]] * len(cases)
 
 
 def test_the_head_of_a_group_brings_its_rows_along():
@@ -86,6 +93,8 @@ def test_the_head_of_a_group_brings_its_rows_along():
     ]
     grid = table((Column("番号", 20), Column("名称", 80)), rows, caption="一覧")
 
-    for lines in range(22, 42, 2):
-        for page in pages_of(render_pdf(document_with((*filler(lines), *grid)))):
+    cases = [(*filler(lines), *grid) for lines in range(22, 42, 2)]
+
+    for pages in pages_of_each(cases):
+        for page in pages:
             assert ("分野A" in page) == ("行1目" in page) == ("行3目" in page)

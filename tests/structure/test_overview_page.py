@@ -94,6 +94,7 @@ def test_the_manual_follows_the_planners_work(logged_in, planner):
         "ほかの人と一緒に書く",
         "前の内容に戻す",
         "できあがりを見る、取り出す",
+        "版を残す、比べる",
         "人と課を登録する（管理者の方）",
     ]
 
