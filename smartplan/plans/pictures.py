@@ -18,6 +18,7 @@ from threading import Lock
 from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from smartplan.plans.models import Picture, PictureFile, Revision
+from smartplan.plans.picture_parts import is_bare_jpeg, is_bare_png
 
 MAX_BYTES = 10_000_000
 """The largest file that is taken."""
@@ -69,16 +70,25 @@ class Prepared:
 
 def prepared(data: bytes) -> Prepared:
     """The picture of an uploaded file in our own encoding. Raises PictureError."""
-    image, kind = _opened(data)
-    return _encoded(_flat(image), kind)
+    with _strictly():
+        image, kind = _opened(data)
+        return _encoded(_flat(image), kind)
 
 
 def prepared_once(data: bytes) -> Prepared:
     """The picture of a plan's JSON: what we once encoded stays byte for byte as it is."""
-    image, kind = _opened(data)
-    if _is_ours(image, kind) and len(data) <= LIGHT:
+    with _strictly():
+        image, kind = _opened(data)
+        if _is_ours(image, kind, data):
+            return Prepared(MEDIA_TYPES[kind], *image.size, data)
+        return _encoded(_flat(image), kind)
+
+
+def prepared_before(data: bytes) -> Prepared:
+    """The picture of a closed edition: as it was then, whatever we would make of it today."""
+    with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as image:
+        kind = "PNG" if image.format == "PNG" else "JPEG"
         return Prepared(MEDIA_TYPES[kind], *image.size, data)
-    return _encoded(_flat(image), kind)
 
 
 def keep(picture: Prepared) -> PictureFile:
@@ -130,8 +140,7 @@ def _opened(data: bytes) -> tuple[Image.Image, str]:
         _refuse_bomb(image, kind)
         if kind == "JPEG":
             image.draft(image.mode, (SIDES[0] * 2, SIDES[0] * 2))
-        with _strictly():
-            image.load()
+        image.load()
         return ImageOps.exif_transpose(image) or image, kind
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PictureError(TOO_MANY_PIXELS.format(size="")) from error
@@ -166,14 +175,13 @@ def _refuse_bomb(image: Image.Image, kind: str) -> None:
         raise PictureError(TOO_MANY_PIXELS.format(size=f"（{width:,}×{height:,}）"))
 
 
-def _is_ours(image: Image.Image, kind: str) -> bool:
+def _is_ours(image: Image.Image, kind: str, data: bytes) -> bool:
     """Does the file hold nothing beside the picture, in one of the shapes that we write?"""
-    if max(image.size) > SIDES[0] or image.mode not in ("RGB", "RGBA"):
+    if max(image.size) > SIDES[0] or len(data) > LIGHT:
         return False
     if kind == "PNG":
-        return not image.info
-    segments = getattr(image, "applist", [("?", b"")])
-    return image.mode == "RGB" and all(name == "APP0" for name, _ in segments)
+        return image.mode in ("RGB", "RGBA") and is_bare_png(data)
+    return image.mode == "RGB" and is_bare_jpeg(data)
 
 
 # Writing ---------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from smartplan.plans import revisions
 from smartplan.plans.actions import copy_plan
 from smartplan.plans.content import ContentError, digest, load_plan, plan_content
 from smartplan.plans.models import Picture, PictureFile, Revision
-from smartplan.plans.pictures import LIGHT, MAX_BYTES, PictureError, prepared
+from smartplan.plans.pictures import LIGHT, MAX_BYTES, PictureError, prepared, prepared_once
 from smartplan.plans.revisions import differences
 from tests.plans.writing import a_picture_file, png
 
@@ -200,6 +200,51 @@ def test_a_foreign_picture_is_cleaned_on_its_way_in_and_stays_so(plan, town, pla
     assert b"Kamera" not in b64decode(written["content"])
     assert loaded.pictures.get().file.width == 1600
     assert plan_content(again) == plan_content(loaded)
+
+
+def test_a_photograph_loses_nothing_however_often_it_is_carried_from_server_to_server():
+    photo = prepared(jpeg(Image.effect_noise((600, 400), 80).convert("RGB"), quality=95))
+
+    assert photo.media_type == "image/jpeg"
+    assert prepared_once(photo.content) == photo
+
+
+@pytest.mark.parametrize(
+    "hiding",
+    [
+        lambda own: own + b"SECRET",
+        lambda own: own[:33] + chunk(b"seCr", b"SECRET") + own[33:],
+        lambda own: own[:-12] + chunk(b"tEXt", b"Comment\0SECRET") + own[-12:],
+    ],
+)
+def test_what_hides_beside_a_png_does_not_come_in_with_a_file(hiding):
+    own = prepared(png()).content
+    assert prepared_once(hiding(own)).content == own
+
+
+@pytest.mark.parametrize(
+    "hiding",
+    [
+        lambda own: own + b"SECRET",
+        lambda own: own + b"SECRET\xff\xd9",
+        lambda own: own[:2] + b"\xff\xfe\x00\x08SECRET" + own[2:],
+        lambda own: own[:2] + b"\xff\xe1\x00\x08SECRET" + own[2:],
+        lambda own: own[:4] + b"\x00\x16" + own[6:20] + b"SECRET" + own[20:],
+    ],
+)
+def test_what_hides_beside_a_photograph_does_not_come_in_with_a_file(hiding):
+    own = prepared(jpeg(Image.effect_noise((80, 60), 80).convert("RGB"))).content
+    assert b"SECRET" in hiding(own)
+    assert b"SECRET" not in prepared_once(hiding(own)).content
+
+
+def test_a_file_full_of_pictures_for_no_place_is_not_decoded_picture_by_picture(
+    plan, town, planner
+):
+    pictures = [{"place": f"place{n}", "content": base64(b"no picture")} for n in range(50)]
+    with pytest.raises(ContentError) as error:
+        load_plan(content_with(plan, *pictures), municipality=town, by=planner)
+    assert {each.path.rpartition(".")[2] for each in error.value.problems} == {"place"}
 
 
 def test_a_copy_shows_the_same_picture_without_a_second_file(with_logo, planner):

@@ -42,9 +42,13 @@ def problems(pictures: list[Any]) -> Iterator[tuple[str, str]]:
         if not isinstance(values, dict):
             continue
         path, place = f"pictures[{index}]", str(values.get("place"))
+        if place not in Picture.Place.values:
+            continue  # told with the other cells; so no file has more pictures than places
         if place in seen:
-            label = dict(Picture.Place.choices).get(place, "同じ場所")
-            yield f"{path}.place", f"「{label}」の画像が2つあります。1つにしてください。"
+            yield (
+                f"{path}.place",
+                f"「{Picture.Place(place).label}」の画像が2つあります。1つにしてください。",
+            )
             continue
         seen.add(place)
         media_type = values.get("media_type")

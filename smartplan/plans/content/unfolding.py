@@ -26,7 +26,7 @@ from smartplan.plans.models import (
     Plan,
     Row,
 )
-from smartplan.plans.pictures import prepared_once
+from smartplan.plans.pictures import prepared_before
 from smartplan.plans.references import BEGINNING, with_own_ids
 from smartplan.structure.keys import SectionKey
 
@@ -149,8 +149,8 @@ def _plain(kind: type[models.Model], values: Content) -> Content:
 
 
 def _file(values: Content) -> PictureFile:
-    """The file of a picture as it would be stored."""
-    kept = prepared_once(b64decode(values["content"]))
+    """The file of a picture as it was stored."""
+    kept = prepared_before(b64decode(values["content"]))
     return PictureFile(
         sha256=kept.sha256,
         media_type=kept.media_type,

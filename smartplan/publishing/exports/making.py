@@ -19,7 +19,7 @@ from smartplan.publishing.editions.files import contents_of, freeze_file
 from smartplan.publishing.exports import failures
 from smartplan.publishing.exports.keys import Fingerprint
 from smartplan.publishing.exports.limits import OutOfTimeError, time_limit, watched
-from smartplan.publishing.exports.pictures import require_pictures
+from smartplan.publishing.exports.pictures import bring_pictures_back, require_pictures
 from smartplan.publishing.exports.writers import WRITERS, Material
 from smartplan.publishing.models import Export, Format
 from smartplan.publishing.storing import StoredFile
@@ -86,7 +86,9 @@ class _Attempt:
     def _read(self) -> PlanContents:
         """What the file is made from; the row says of which content it really is."""
         if self.export.publication:
-            return contents_of(self.export.publication)
+            contents = contents_of(self.export.publication)
+            bring_pictures_back(contents)
+            return contents
         plan = Plan.objects.select_related("municipality").get(pk=self.export.plan_id)
         contents = read_plan(plan)
         self._take_key(Fingerprint.of_plan(plan, contents).key(self.kind))

@@ -8,7 +8,8 @@ from io import BytesIO
 
 from PIL import Image
 
-from smartplan.plans.models import PictureFile
+from smartplan.plans.contents import PlanContents
+from smartplan.plans.models import Picture, PictureFile
 from smartplan.plans.pictures import UNREADABLE
 from smartplan.publishing.document import Document, PictureBlock
 from smartplan.publishing.exports.failures import BrokenPictureError
@@ -27,6 +28,14 @@ def require_pictures(document: Document) -> None:
                 f"{place}の画像が壊れているか、失われています。"
                 "画像を登録し直すか、外してから、もう一度作成してください。"
             )
+
+
+def bring_pictures_back(contents: PlanContents) -> None:
+    """Store the pictures of a closed edition again that no plan shows any more."""
+    files = {picture.file.pk: picture.file for picture in contents.rows(Picture)}
+    there = PictureFile.objects.in_bulk(files)
+    missing = [file for pk, file in files.items() if pk not in there]
+    PictureFile.objects.bulk_create(missing, ignore_conflicts=True)
 
 
 def _pictures(document: Document) -> Iterator[tuple[str, PictureBlock]]:

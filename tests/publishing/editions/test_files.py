@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import logging
+from io import BytesIO, StringIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from django.conf import settings as settings_of_django
+from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
+from PIL import Image
 
-from smartplan.plans.models import Measure
+from smartplan.plans.models import Measure, Picture, PictureFile
+from smartplan.plans.pictures import keep, prepared
 from smartplan.publishing.editions.files import document_of, freeze_file, frozen_file
+from smartplan.publishing.exports.actions import request_export
+from smartplan.publishing.exports.making import make_export
 from smartplan.publishing.html import render_body
-from smartplan.publishing.models import Export, PublicationFile
+from smartplan.publishing.models import Export, Format, PublicationFile
 from smartplan.publishing.storing import BrokenFileError
 
 
@@ -39,6 +46,27 @@ def test_the_document_of_an_edition_is_that_of_the_day_it_was_closed(full_plan, 
     publication.refresh_from_db()
     assert render_body(document_of(publication)) == then
     assert "あとで変えた施策" not in then
+
+
+def test_an_edition_keeps_its_photograph_after_the_plan_has_lost_it(full_plan, close, planner):
+    stream = BytesIO()
+    Image.effect_noise((300, 400), 80).convert("RGB").save(stream, "JPEG")
+    file = keep(prepared(stream.getvalue()))
+    picture = Picture.objects.create(plan=full_plan, place="logo", alternative="市長", file=file)
+    content = bytes(file.content)
+    publication = close(full_plan)
+    picture.delete()
+    call_command("clear_unused_pictures", stdout=StringIO())
+    assert not PictureFile.objects.exists()
+
+    export = request_export(plan=full_plan, format=Format.DOCX, by=planner, publication=publication)
+    make_export(export.pk)
+
+    export.refresh_from_db()
+    assert (export.state, export.message) == (Export.State.DONE, "")
+    with ZipFile(BytesIO(frozen_file(publication.files.get()))) as word:
+        pictures = [word.read(name) for name in word.namelist() if "media/" in name]
+    assert content in pictures
 
 
 def test_a_file_is_frozen_once(plan, close):
