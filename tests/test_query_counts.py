@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from smartplan.municipalities.models import Division, Membership, Role, User
 from smartplan.plans import revisions
 from smartplan.plans.models import Revision
+from smartplan.publishing.editions.closing import close_edition
+from smartplan.publishing.editions.files import freeze_file
+from smartplan.publishing.editions.making import request_files
+from smartplan.publishing.exports.actions import request_export
+from smartplan.publishing.models import Format
 from smartplan.structure.keys import SectionKey
 from smartplan.wizard.links import OWN_PAGES
 from tests.plans.writing import fill
@@ -19,12 +25,22 @@ PAGES_OF_A_PLAN = (
     "wizard:chapters",
     "wizard:review",
     "wizard:plan_history",
+    "wizard:pictures",
+    "wizard:references",
     "publishing:preview",
+    "publishing:exports",
+    "publishing:editions",
+    "publishing:comparison",
 )
 
 
+@pytest.fixture(autouse=True)
+def _files_of_the_test_alone(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
 def add_rows(plan, number: int) -> None:
-    """So many rows of every kind, people, divisions and revisions more."""
+    """So many rows of every kind, people, divisions, revisions, editions and files more."""
     fill(plan, rows=number)
     for _ in range(number):
         place = User.objects.count()
@@ -32,6 +48,10 @@ def add_rows(plan, number: int) -> None:
         person = User.objects.create(username=f"person{place}", name=f"職員{place}")
         Membership.objects.create(user=person, municipality=plan.municipality, role=Role.EDITOR)
         revisions.record(plan.chapters.first(), by=person, action=Revision.Action.CREATED)
+        edition = close_edition(plan=plan, by=person, edition="draft", note="", at=timezone.now())
+        freeze_file(edition, "docx", b"a file")
+        request_files(edition, by=person)
+        request_export(plan=plan, format=list(Format)[edition.number], by=person)
 
 
 def queries_of(act, django_assert_max_num_queries, *, most: int) -> int:
@@ -74,7 +94,7 @@ def test_a_page_with_three_rows_costs_as_many_queries_as_with_one(
                 address: queries_of(
                     lambda address=address: browser.get(address),
                     django_assert_max_num_queries,
-                    most=12,
+                    most=13,
                 )
                 for address in addresses(plan)
             }

@@ -33,7 +33,7 @@ def close_edition(
     plan = (
         Plan.objects.select_for_update(of=("self",)).select_related("municipality").get(pk=plan.pk)
     )
-    number = next_number(plan)
+    number = _next_number(plan)
     if expected is not None and expected != number:
         raise NumberTakenError
     _set_edition(plan, edition, by)
@@ -54,7 +54,7 @@ def close_edition(
     )
 
 
-def next_number(plan: Plan) -> int:
+def _next_number(plan: Plan) -> int:
     """The number of the edition that would be closed now."""
     last = Publication.objects.filter(plan=plan).aggregate(last=Max("number"))["last"]
     return (last or 0) + 1

@@ -20,7 +20,6 @@ from smartplan.publishing.editions.closing import (
     NumberTakenError,
     close_edition,
     goes_back,
-    next_number,
 )
 from smartplan.publishing.editions.forms import ClosingForm, OpeningForm
 from smartplan.publishing.editions.listing import ClosingReview, editions_of, review_of
@@ -103,7 +102,7 @@ def _page(
         "may_make": access.can_edit(plan),
         "review": review,
         "form": form,
-        "number": next_number(plan),
+        "number": publications[0].number + 1 if publications else 1,
     }
     bound = form is not None and form.is_bound
     return render(request, "publishing/editions.html", page, status=422 if bound else 200)
