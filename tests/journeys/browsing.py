@@ -93,7 +93,7 @@ def cells(page: Page, table: str, column: str) -> list[str]:
 
 def download(page: Page, press_it: Callable[[], None], folder: Path) -> Path:
     """Press what leads to a file; where the file lies then, under the name it came with."""
-    with page.expect_download(timeout=60_000) as waiting:
+    with page.expect_download(timeout=120_000) as waiting:
         press_it()
     target = folder / waiting.value.suggested_filename
     waiting.value.save_as(target)

@@ -22,7 +22,14 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.test import Client, override_settings
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from smartplan.municipalities.models import User
 from tests.publishing.exports.conftest import ROOT, environment_of_a_worker
@@ -42,6 +49,10 @@ FLAGS = [
 ]
 # The pages themselves are looked at: an answer 404 or 403 on purpose is not an error of a script.
 EXPECTED_NOISE = ("Failed to load resource: the server responded with a status of 4",)
+
+# How many milliseconds a page may take on a machine that does much else besides.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 OpenBrowser = Callable[..., Page]
 
@@ -121,7 +132,7 @@ def open_browser(chromium, live_server, watch) -> Iterator[OpenBrowser]:
             accept_downloads=True,
         )
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         if user is not None:
             remember(context, user, live_server.url)
         page = context.new_page()

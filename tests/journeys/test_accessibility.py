@@ -16,6 +16,7 @@ from smartplan.structure.keys import SectionKey
 from smartplan.structure.models import Section
 from tests.journeys.axe import problems, violations
 from tests.journeys.browsing import press
+from tests.plans.writing import fill
 from tests.relevance.library import add_case
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -164,6 +165,27 @@ def test_the_pages_of_a_manager_and_of_who_is_invited(open_browser, manager, pla
     found += look_at(guest, link)
     press(guest, "登録してログインする")
     found += problems(guest)
+    assert found == []
+
+
+def test_the_pages_of_the_editions(open_browser, manager, plan):
+    fill(plan, rows=1)
+    editions = f"/plans/{plan.pk}/editions/"
+    page = open_browser(manager)
+    found = look_at(page, editions, f"{editions}compare/")
+    page.goto(editions)
+    page.get_by_label("備考").fill("協議会に提出")
+    press(page, "第1号を確定する")
+    expect(page.locator("#error-summary")).to_be_focused()
+    found += problems(page)
+    page.get_by_label("確認事項が残っていることを承知で、版を確定する").check()
+    press(page, "第1号を確定する")
+    expect(page.get_by_role("heading", name="第1号")).to_be_visible()
+    found += problems(page)
+    fill(plan, rows=1)
+    found += look_at(page, f"{editions}compare/", f"{editions}1/open/")
+    page.goto(f"{editions}compare/")
+    expect(page.get_by_role("link", name="Wordを取り出す")).to_be_visible()
     assert found == []
 
 

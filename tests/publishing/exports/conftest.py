@@ -18,6 +18,9 @@ from smartplan.publishing.models import Export
 
 ROOT = Path(__file__).resolve().parents[3]
 
+PATIENCE = 120
+"""How many seconds a worker may take on a machine that does much else besides."""
+
 StartWorker = Callable[..., subprocess.Popen[bytes]]
 
 
@@ -65,9 +68,9 @@ def start_worker(transactional_db, worker_environment) -> Iterator[StartWorker]:
         worker.wait()
 
 
-def wait_for(fact: Callable[[], bool], *, seconds: float = 60) -> None:
+def wait_for(fact: Callable[[], bool]) -> None:
     """Look until it is so."""
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + PATIENCE
     while not fact():
         assert time.monotonic() < deadline, "It did not come about in time."
         time.sleep(0.01)

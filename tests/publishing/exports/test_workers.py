@@ -15,7 +15,7 @@ from django.utils import timezone
 from smartplan.publishing import storing
 from smartplan.publishing.exports.actions import request_export, restart_silent
 from smartplan.publishing.models import Export, Format
-from tests.publishing.exports.conftest import ROOT, ended, state_of, wait_for
+from tests.publishing.exports.conftest import PATIENCE, ROOT, ended, state_of, wait_for
 from tests.publishing.reading import pages_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -41,7 +41,7 @@ def test_a_worker_told_to_stop_finishes_what_it_does(full_plan, planner, start_w
     wait_for(lambda: state_of(export) == Export.State.RUNNING)
     worker.terminate()
 
-    assert worker.wait(timeout=60) == 0
+    assert worker.wait(timeout=PATIENCE) == 0
     assert state_of(export) == Export.State.DONE
 
 
@@ -52,7 +52,7 @@ def test_a_worker_told_twice_gives_its_export_back(full_plan, planner, start_wor
     worker.terminate()
     time.sleep(0.1)
     worker.terminate()
-    worker.wait(timeout=60)
+    worker.wait(timeout=PATIENCE)
 
     export.refresh_from_db()
     assert (export.state, export.attempts) == (Export.State.WAITING, 0)
@@ -63,7 +63,7 @@ def test_a_worker_is_replaced_after_a_number_of_exports(full_plan, planner, star
         request_export(plan=full_plan, format=kind, by=planner)
     worker = start_worker("--exports", "1")
 
-    assert worker.wait(timeout=60) == 0
+    assert worker.wait(timeout=PATIENCE) == 0
     assert sorted(Export.objects.values_list("state", flat=True)) == ["done", "waiting"]
 
 
@@ -78,7 +78,7 @@ def test_a_worker_that_hangs_beyond_python_ends_itself(plan, planner, start_work
     export = ended(export)
     assert export.state == Export.State.FAILED
     assert export.message.startswith("3秒たっても終わらないため、中止しました。")
-    assert worker.wait(timeout=60) == os.EX_TEMPFAIL
+    assert worker.wait(timeout=PATIENCE) == os.EX_TEMPFAIL
 
 
 def test_what_ends_its_worker_three_times_is_given_up(plan, planner):
@@ -122,7 +122,7 @@ def test_workers_are_started_and_stopped_together(worker_environment, plan, plan
         (another,) = children(house.pid)
         assert another != worker
         house.terminate()
-        assert house.wait(timeout=60) == 0
+        assert house.wait(timeout=PATIENCE) == 0
         assert not is_alive(another)
     finally:
         house.kill()
