@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 
+from smartplan.publishing.comparison.patience import Operation, Patience
 from smartplan.publishing.comparison.tree import EMPTY, OMITTED, Line, Piece, Side, whole
 
 _JOINED = "\u0300-\u036f\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef"
@@ -38,8 +38,6 @@ ALIKE = 0.4
 """From which share of common words on two paragraphs are the same one, rewritten."""
 SURE = 0.9
 """From which share on no other paragraph is looked at."""
-MOST_PAIRS = 4_000_000
-"""How many pairs of words are looked at; two stranger or longer texts are marked as a whole."""
 
 Pair = tuple[str | None, str | None]
 
@@ -55,12 +53,13 @@ def compared(old: str, new: str) -> tuple[Side, Side]:
     one_by_one = [line for line in _lines(old) if line], [line for line in _lines(new) if line]
     if one_by_one[0] == one_by_one[1]:
         return Side((OMITTED,)), Side((OMITTED, (Piece(BREAKS, changed=True),)))
-    for before, after in _paragraphs(*one_by_one):
+    patience = Patience()
+    for before, after in _paragraphs(*one_by_one, patience):
         if before is after is None:
             left.append(OMITTED)
             right.append(OMITTED)
             continue
-        one, other = _in_line(before or "", after or "")
+        one, other = _in_line(before or "", after or "", patience)
         if before is not None:
             left.append(one)
         if after is not None:
@@ -80,10 +79,11 @@ def _lines(text: str) -> list[str]:
 # Paragraphs ------------------------------------------------------------------------------------
 
 
-def _paragraphs(old: list[str], new: list[str]) -> Iterator[Pair]:
+def _paragraphs(old: list[str], new: list[str], patience: Patience) -> Iterator[Pair]:
     """The paragraphs that belong together; (None, None) for those that are the same."""
     # Beyond 200 paragraphs those that stand there again and again do not lead the search.
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new).get_opcodes():
+    found = patience.operations(old, new, autojunk=True)
+    for tag, i1, i2, j1, j2 in found or [("replace", 0, len(old), 0, len(new))]:
         if tag == "equal":
             yield None, None
         else:
@@ -127,36 +127,39 @@ def _likeness(one: Counter[str], other: Counter[str]) -> float:
 # Inside a paragraph ----------------------------------------------------------------------------
 
 
-def _in_line(old: str, new: str) -> tuple[Line, Line]:
+def _in_line(old: str, new: str, patience: Patience) -> tuple[Line, Line]:
     if not old or not new:
         return (Piece(old, changed=True),), (Piece(new, changed=True),)
     left: list[Piece] = []
     right: list[Piece] = []
     one, other = _SENTENCE.findall(old), _SENTENCE.findall(new)
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+    found = patience.operations(one, other)
+    for tag, i1, i2, j1, j2 in found or [("replace", 0, len(one), 0, len(other))]:
         before, after = "".join(one[i1:i2]), "".join(other[j1:j2])
         if tag == "equal":
             left.append(Piece(before))
             right.append(Piece(after))
         else:
-            _in_sentences(before, after, left, right)
+            _in_sentences(before, after, patience, left, right)
     return _joined(left), _joined(right)
 
 
-def _in_sentences(old: str, new: str, left: list[Piece], right: list[Piece]) -> None:
+def _in_sentences(
+    old: str, new: str, patience: Patience, left: list[Piece], right: list[Piece]
+) -> None:
     before, after = words_in(old), words_in(new)
-    if len(before) * len(after) > MOST_PAIRS:
+    found = patience.operations(before, after)
+    if found is None:
         left.append(Piece(old, changed=True))
         right.append(Piece(new, changed=True))
         return
-    for tag, i1, i2, j1, j2 in _without_crumbs(before, after):
+    for tag, i1, i2, j1, j2 in _without_crumbs(found, before):
         left.append(Piece("".join(before[i1:i2]), changed=tag != "equal"))
         right.append(Piece("".join(after[j1:j2]), changed=tag != "equal"))
 
 
-def _without_crumbs(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
+def _without_crumbs(found: Sequence[Operation], old: list[str]) -> list[Operation]:
     """The operations from old to new; a particle between two changed words changes with them."""
-    found = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     last = len(found) - 1
     return [
         ("replace", i1, i2, j1, j2)

@@ -89,6 +89,33 @@ WORDS = st.lists(
 ).map("".join)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("あ。ア。" * 5_000, "ア。あ。い。" * 3_300),
+        ("\n".join(["・。" * 300] * 33), "\n".join(["、。・。" * 150 + "ア"] * 33)),
+        ("・、" * 10_000, "、・" * 10_000),
+    ],
+)
+def test_a_text_that_repeats_itself_does_not_hold_up_the_table(old, new):
+    """Compared to the end these took minutes; whatever is left then is marked as a whole."""
+    left, right = compared(old, new)
+
+    assert "".join(piece.text for line in left.lines for piece in line) == old.replace("\n", "")
+    assert "".join(piece.text for line in right.lines for piece in line) == new.replace("\n", "")
+
+
+def test_a_long_text_that_people_wrote_is_still_compared_word_by_word():
+    numbers = range(100)
+    old = "".join(f"第{n}号の施策は、地区の実情に応じて進める。" for n in numbers)
+    new = "".join(f"第{n}号の施策は、地域の実情に応じて進めます。" for n in numbers)
+
+    left, right = compared(old, new)
+
+    marked = {piece.text for line in (*left.lines, *right.lines) for piece in line if piece.changed}
+    assert marked == {"地区", "地域", "める", "めます"}
+
+
 @given(WORDS)
 def test_the_words_of_a_text_are_the_text(text):
     assert "".join(words_in(text)) == text
