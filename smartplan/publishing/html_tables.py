@@ -9,12 +9,14 @@ from smartplan.publishing.document import (
     Blocks,
     Cell,
     CellKind,
+    Paragraph,
     Row,
     Table,
+    Text,
     Timeline,
 )
 from smartplan.publishing.figures.words import em_width
-from smartplan.publishing.html_words import phrased, text
+from smartplan.publishing.html_words import fits_by_phrases, phrased, text
 
 TALL = 25
 """From how many estimated lines on a row may run over to the next page; others stay whole."""
@@ -24,6 +26,9 @@ CHARACTERS_A_LINE = 48
 
 HIGHEST_HEAD = 8
 """A head of more lines (an address as a heading) stands once and not on every page."""
+
+LONGEST_NAME = 60
+"""A longer text in a cell is broken like running text."""
 
 PADDING = 1.1
 """How many of them a cell's padding takes."""
@@ -114,14 +119,16 @@ def _lines(table: Table, widths: list[int], content: Content) -> Iterator[str]:
         low = _is_low(rows, widths)
         # Trap: WeasyPrint 70 takes a page for empty when the first body must stay together, and
         # then tears it anyway; there each row holds on to the next one.
-        hold = low and not place
+        held = len(rows) if low and not place else 0
+        if rows[0].group and not low:
+            held = 1 + _together(rows[1:], widths)
         edge = place and (rows[0].group or rows is bodies[-1])
         yield '<tbody class="together">' if low and edge else "<tbody>"
         for number, row in enumerate(rows, start=1):
             if row.group:
                 yield _group(row, widths, content)
             else:
-                yield _row(row, widths, content, hold=hold and number < len(rows))
+                yield _row(row, widths, content, hold=number < held)
         yield "</tbody>"
 
 
@@ -162,7 +169,9 @@ def _group(row: Row, widths: list[int], content: Content) -> str:
 
 
 def _row(row: Row, widths: list[int], content: Content, *, hold: bool) -> str:
-    cells = "".join(_cell(cell, content) for cell in row.cells)
+    cells = "".join(
+        _cell(cell, width, content) for cell, width in zip(row.cells, widths, strict=True)
+    )
     tall = _height(row, widths) > TALL
     kind = ' class="tall"' if tall else ' class="hold"' if hold else ""
     return f"<tr{kind}>{cells}</tr>"
@@ -183,10 +192,23 @@ def _lines_in(rows: tuple[Row, ...], widths: list[int]) -> float:
     return sum(1.5 if row.group else _height(row, widths) + 0.5 for row in rows)
 
 
-def _cell(cell: Cell, content: Content) -> str:
+def _cell(cell: Cell, width: int, content: Content) -> str:
     if cell.header:
         return f'<th scope="row">{content(cell.blocks)}</th>'
-    return f"<td{_class(cell.kind, cell.depth)}>{content(cell.blocks)}</td>"
+    room = _room(width) - cell.depth
+    words = _name_in(cell, room)
+    inner = phrased(words, room) if words else content(cell.blocks)
+    return f"<td{_class(cell.kind, cell.depth)}>{inner}</td>"
+
+
+def _name_in(cell: Cell, room: float) -> str:
+    """The words of a cell with a name in it whose lines can end between phrases for nothing."""
+    if cell.kind is not CellKind.TEXT or len(cell.blocks) != 1:
+        return ""
+    match cell.blocks[0]:
+        case Paragraph((Text(words),)) if len(words) <= LONGEST_NAME:
+            return words if fits_by_phrases(words, room) else ""
+    return ""
 
 
 def _class(kind: CellKind, depth: int = 0) -> str:

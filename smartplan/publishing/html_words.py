@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from html import escape
+from math import ceil
 
 from smartplan.japanese.phrases import phrases
 from smartplan.japanese.text import printable
 from smartplan.publishing.figures.words import em_width
+
+_AFTER_DOT = re.compile("(?<=・)")
 
 
 def text(words: str) -> str:
@@ -41,5 +46,28 @@ def _phrased_line(words: str, room: float) -> str:
         return text(words)
     return "".join(
         f'<span class="ph">{text(phrase)}</span>' if em_width(phrase) <= room else text(phrase)
-        for phrase in phrases(words)
+        for phrase in _pieces(words)
     )
+
+
+def _pieces(words: str) -> Iterator[str]:
+    """The phrases; a line may also end after the dot between two names."""
+    for phrase in phrases(words):
+        yield from filter(None, _AFTER_DOT.split(phrase))
+
+
+def fits_by_phrases(words: str, room: float) -> bool:
+    """Does broken between phrases take no more lines than broken anywhere?"""
+    return all(
+        _lines_by_phrases(line, room) <= ceil(em_width(line) / room) for line in words.split("\n")
+    )
+
+
+def _lines_by_phrases(words: str, room: float) -> int:
+    count, used = 0, room
+    for phrase in _pieces(words):
+        width = em_width(phrase)
+        if used + width > room:
+            count, used = count + 1, 0.0
+        used += width
+    return count

@@ -33,6 +33,15 @@ def groups_of(document):
     return {group.heading: [entry.term for entry in group.entries] for group in glossary.groups}
 
 
+def test_a_term_in_kana_is_not_followed_by_itself(full_plan, document_of):
+    (glossary,) = chapter_named(document_of(full_plan), "用語集").blocks
+
+    readings = {entry.term: entry.reading for group in glossary.groups for entry in group.entries}
+
+    assert readings["ダッシュボード"] == ""
+    assert readings["多要素認証"] == "たようそにんしょう"
+
+
 def test_terms_stand_in_the_order_of_their_sound(full_plan, document_of):
     assert groups_of(document_of(full_plan)) == {
         "あ行": ["AIデマンド交通", "API"],

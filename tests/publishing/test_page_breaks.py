@@ -65,15 +65,16 @@ def test_the_heading_of_the_appendix_does_not_stand_alone_at_the_foot_of_the_con
             assert "資料編" not in page or "資料1" in page
 
 
-def test_the_last_item_of_a_list_is_not_carried_over_alone():
-    items = prose("・一つ目\n・二つ目\n・終わり")
+def test_no_item_at_the_edge_of_a_list_stands_alone():
+    items = prose("・一つ目\n・二つ目\n・三つ目\n・終わり")
 
-    found = pages_of_each([(*filler(lines), *items) for lines in range(29, 36)])
+    found = pages_of_each([(*filler(lines), *items) for lines in range(28, 36)])
 
-    ends = [page for pages in found for page in pages if "終わり" in page]
-    assert len(ends) == len(found)
-    assert all("二つ目" in page for page in ends)
-    assert any("一つ目" not in page for page in ends), "the cases must reach the page's end"
+    pages = [page for some in found for page in some]
+    assert sum("終わり" in page for page in pages) == len(found)
+    assert all("二つ目" in page for page in pages if "一つ目" in page)
+    assert all("三つ目" in page for page in pages if "終わり" in page)
+    assert any("終わり" in page and "一つ目" not in page for page in pages), "reach the page's end"
 
 
 def test_a_card_of_half_a_page_is_not_torn():
@@ -98,3 +99,16 @@ def test_the_head_of_a_group_brings_its_rows_along():
     for pages in pages_of_each(cases):
         for page in pages:
             assert ("分野A" in page) == ("行1目" in page) == ("行3目" in page)
+
+
+def test_the_first_rows_of_a_long_group_are_not_left_behind_alone():
+    rows = [group_row("分野A"), *[(f"行{n}目", "あ") for n in range(1, 31)], group_row("分野B")]
+    columns = (Column("番号", 20), Column("名称", 80))
+    cases = [(*filler(lines), *table(columns, [*rows, ("最後", "あ")])) for lines in range(24, 36)]
+
+    found = pages_of_each(cases)
+
+    heads = [page for pages in found for page in pages if "分野A" in page]
+    assert len(heads) == len(cases)
+    assert all("行3目" in page for page in heads)
+    assert any("行5目" not in page for page in heads), "the cases must reach the page's end"

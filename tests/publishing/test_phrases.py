@@ -64,3 +64,15 @@ def test_a_running_head_too_long_for_its_line_is_cut_before_the_edition():
     cut = shortened("とても長い計画の名称" * 9, 28, "（素案）")
     assert cut.endswith("…（素案）")
     assert len(cut) <= 28
+
+
+def test_a_name_in_a_cell_is_broken_at_phrases_where_that_takes_no_further_line():
+    columns = (Column("分野", 20), Column("説明", 80))
+    rows = [("行政サービス・データ基盤", "あ"), ("避難所の受入れ状況を公表するまで", "い")]
+
+    body = render_body(document_with(table(columns, rows)))
+
+    assert (
+        '<td><span class="ph">行政サービス・</span><span class="ph">データ基盤</span></td>' in body
+    )
+    assert "<td>避難所の受入れ状況を公表するまで</td>" in body

@@ -25,7 +25,7 @@ def _entries(contents: PlanContents) -> list[GlossaryEntry]:
     return [
         GlossaryEntry(
             term=row.term.strip() or row.reading.strip(),
-            reading=row.reading.strip(),
+            reading="" if _is_spelt(row) else row.reading.strip(),
             origin=row.origin.strip(),
             definition=prose(row.definition),
             anchor=f"term-{place}",
@@ -33,6 +33,14 @@ def _entries(contents: PlanContents) -> list[GlossaryEntry]:
         for place, row in enumerate(contents.rows(Term), start=1)
         if row.term.strip() or row.definition.strip() or row.reading.strip()
     ]
+
+
+def _is_spelt(row: Term) -> bool:
+    """Does the reading only repeat a term in kana: 「スマートシティ（すまーとしてぃ）」?"""
+    term, reading = (
+        collation_key(typed.strip().replace("・", ""))[:3] for typed in (row.term, row.reading)
+    )
+    return term == reading
 
 
 def _sound(entry: GlossaryEntry) -> str:

@@ -75,9 +75,9 @@ def _list(contents: PlanContents) -> Blocks:
     """The index of the measures, which is printed whatever the planner chose for the tree."""
     columns = (
         Column("番号", 12, CellKind.CENTER),
-        Column("施策", 52),
-        Column("担当課", 24),
-        Column("指標", 14, CellKind.CENTER),
+        Column("施策", 50),
+        Column("担当課", 22),
+        Column("指標", 18, CellKind.CENTER),
     )
     rows: list[tuple[object, ...] | Row] = []
     for name, field in fields_named(contents):
@@ -180,12 +180,12 @@ def _bullets(texts: Iterator[str]) -> Blocks:
 
 def _data_links(contents: PlanContents) -> Blocks:
     columns = (
-        Column("サービス", 24),
-        Column("データ", 26),
-        Column("提供者", 20),
-        Column("連携の方法", 19),
-        Column("個人情報", 13, CellKind.CENTER),
-        Column("施策", 12, CellKind.CENTER),
+        Column("サービス", 23),
+        Column("データ", 25),
+        Column("提供者", 22),
+        Column("連携の方法", 22),
+        Column("個人情報", 12, CellKind.CENTER),
+        Column("施策", 10, CellKind.CENTER),
     )
     rows = [
         (

@@ -26,6 +26,8 @@ from smartplan.publishing.values import (
 from smartplan.publishing.written import written
 from smartplan.structure.keys import SectionKey
 
+POINTS = {"baseline": "基準値", "interim": "中間値", "target": "目標値"}
+
 YEARS_IN_ONE_TABLE = 8
 YEARS_WITH_FULL_LABELS = 3
 
@@ -69,27 +71,38 @@ def _list(
     caption: str = "指標の一覧",
     key: str = "indicators",
 ) -> Blocks:
+    years = [_year_of_all(contents, rows, place) for place in POINTS]
     columns = (
         Column("番号", 12, CellKind.CENTER),
         Column("指標", 34),
         Column("区分", 13, CellKind.CENTER),
         Column("単位", 11, CellKind.CENTER),
-        Column("基準値", 24, CellKind.NUMBER),
-        Column("中間値", 24, CellKind.NUMBER),
-        Column("目標値", 24, CellKind.NUMBER),
+        *(
+            Column(f"{name}\n{stacked(year)}".strip(), 24, CellKind.NUMBER)
+            for name, year in zip(POINTS.values(), years, strict=True)
+        ),
         Column("めざす\n方向", 15, CellKind.CENTER),
     )
-    lines = [_indicator(contents, row) for row in rows]
+    lines = [_indicator(contents, row, years) for row in rows]
     return table(columns, lines, caption=caption, keep=2, key=key)
 
 
-def _indicator(contents: PlanContents, row: Indicator) -> tuple[object, ...]:
-    style = contents.plan.year_style
+def _year_of_all(contents: PlanContents, rows: list[Indicator], point: str) -> str:
+    """The year that every value of a column has: it stands in the head of the column."""
+    found = {_shown_year(contents, row, point) for row in rows if getattr(row, f"{point}_value")}
+    return found.pop() if len(found) == 1 and len(rows) > 1 else ""
 
-    def value_in(value: str, year: str) -> Cell:
+
+def _shown_year(contents: PlanContents, row: Indicator, point: str) -> str:
+    return shown_year(getattr(row, f"{point}_year"), contents.plan.year_style, row.year_kind)
+
+
+def _indicator(contents: PlanContents, row: Indicator, years: list[str]) -> tuple[object, ...]:
+    def value_of(point: str, year_of_all: str) -> Cell:
+        year = _shown_year(contents, row, point)
         lines = (
-            shown_number(value, row.unit),
-            _in_brackets(shown_year(year, style, row.year_kind)),
+            shown_number(getattr(row, f"{point}_value"), row.unit),
+            _in_brackets(year) if year != year_of_all else "",
         )
         return Cell(line("\n".join(filter(None, lines))), CellKind.NUMBER)
 
@@ -98,9 +111,7 @@ def _indicator(contents: PlanContents, row: Indicator) -> tuple[object, ...]:
         row.name,
         row.get_kind_display().replace("（最終目標）", "").replace("指標", "\n指標"),
         row.unit,
-        value_in(row.baseline_value, row.baseline_year),
-        value_in(row.interim_value, row.interim_year),
-        value_in(row.target_value, row.target_year),
+        *(value_of(point, year) for point, year in zip(POINTS, years, strict=True)),
         row.get_direction_display(),
     )
 

@@ -65,9 +65,9 @@ def greeting(contents: PlanContents) -> Blocks:
 
 def drafting_steps(contents: PlanContents) -> Blocks:
     columns = (
-        Column("年月日", 22),
-        Column("会議・手続", 33),
-        Column("内容", 45, CellKind.PROSE),
+        Column("年月日", 32),
+        Column("会議・手続", 35),
+        Column("内容", 33, CellKind.PROSE),
     )
     style = contents.plan.year_style
     rows = [

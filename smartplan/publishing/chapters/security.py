@@ -44,6 +44,6 @@ def _measures(contents: PlanContents) -> Blocks:
 
 
 def _guidelines(contents: PlanContents) -> Blocks:
-    columns = (Column("名称", 52), Column("版・時点", 24), Column("発行者", 24))
+    columns = (Column("名称", 50), Column("版・時点", 30), Column("発行者", 20))
     rows = [(row.name, row.edition, row.issuer) for row in contents.rows(Guideline)]
     return table(columns, rows, caption="参照するガイドライン・規程", key="guidelines")

@@ -116,8 +116,8 @@ def _issues(contents: PlanContents) -> Blocks:
     columns = (
         Column("番号", 8, CellKind.CENTER),
         Column("課題", 26),
-        Column("説明", 48, CellKind.PROSE),
-        Column("分野", 16),
+        Column("説明", 46, CellKind.PROSE),
+        Column("分野", 19),
         Column("対応する\n施策", 15, CellKind.CENTER),
     )
     issues = [row for row in contents.rows(Issue) if row.title or row.description]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from smartplan.japanese.phrases import phrases
 from smartplan.publishing.figures.drawing import (
     FIRST_PART,
     INK,
@@ -28,7 +29,7 @@ UPRIGHT_GOALS = 8
 """With more goals than these the page is turned sideways, so that their names can be read."""
 
 SIZE, CODE, NAME_LINES = 8.0, 30.0, 2
-NAMES, NAMES_SIDEWAYS = 176.0, 200.0
+NAMES, NAMES_SIDEWAYS = 152.0, 200.0
 """How wide the column of the measures is."""
 
 WIDEST, HEAD, GROUP, EDGE = 52.0, 78.0, 15.0, 0.5
@@ -80,7 +81,7 @@ class Matrix:
         row = self.rows[place]
         width = self.names - CODE - 6
         lines = wrapped(row.name, size=SIZE, width=width, most=NAME_LINES)
-        return height_of(lines or ("",), SIZE) + 7 + (GROUP if self._opens(place) else 0)
+        return height_of(lines or ("",), SIZE) + 5 + (GROUP if self._opens(place) else 0)
 
     def drawn(self) -> Drawing:
         """The heads, then the measures under the names of their fields."""
@@ -114,7 +115,7 @@ class Matrix:
             number = Area(area.x, area.y + 2, area.width, 13)
             yield Label(number, (str(goal),), 9.0, bold=True)
             words = Area(area.x + 1.5, number.bottom, area.width - 3, HEAD - 16)
-            yield fitted(words, name, size=7.0)
+            yield fitted(words, "\n".join(phrases(name)), size=7.0)
 
     def _row(self, row: Serving, y: float, height: float) -> Iterator[Shape]:
         head = Area(EDGE, y, self.names, height)

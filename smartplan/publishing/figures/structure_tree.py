@@ -36,7 +36,7 @@ MEASURE_LINES, FIELD_LINES, VISION_LINES = 3, 5, 14
 IDEA_HEIGHT = 36.0
 VISION_SIZE, VISION_HEIGHT = 9.0, 160.0
 
-SHARES = {"将来像": 76, "基本理念": 80, "分野": 104, "施策": 160}
+SHARES = {"将来像": 84, "基本理念": 80, "分野": 102, "施策": 158}
 
 
 @dataclass(frozen=True, slots=True)
