@@ -49,15 +49,24 @@ def worker_environment(files) -> dict[str, str]:
 
 @pytest.fixture
 def start_worker(transactional_db, worker_environment) -> Iterator[StartWorker]:
-    """Start `manage.py work` (or another module) as a process; it is gone with the test."""
+    """Start `manage.py work` (or another module) as a process; it is gone with the test.
+
+    A test that is to hear what the worker says (`is_heard`) reads its `stderr` to the end.
+    """
     started: list[subprocess.Popen[bytes]] = []
 
     def start(
-        *arguments: str, module: tuple[str, ...] = ("manage", "work", "--nice=0"), **variables: str
+        *arguments: str,
+        module: tuple[str, ...] = ("manage", "work", "--nice=0"),
+        is_heard: bool = False,
+        **variables: str,
     ) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", *module, *arguments]
         worker = subprocess.Popen(  # noqa: S603
-            command, cwd=ROOT, env={**worker_environment, **variables}
+            command,
+            cwd=ROOT,
+            env={**worker_environment, **variables},
+            stderr=subprocess.PIPE if is_heard else None,
         )
         started.append(worker)
         return worker

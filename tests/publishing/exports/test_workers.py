@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from datetime import timedelta
 
 import pytest
@@ -47,12 +46,12 @@ def test_a_worker_told_to_stop_finishes_what_it_does(full_plan, planner, start_w
 
 def test_a_worker_told_twice_gives_its_export_back(full_plan, planner, start_worker):
     export = request_export(plan=full_plan, format=Format.PDF, by=planner)
-    worker = start_worker()
+    worker = start_worker(is_heard=True)
     wait_for(lambda: state_of(export) == Export.State.RUNNING)
     worker.terminate()
-    time.sleep(0.1)
+    assert any(b"shutting down" in line for line in worker.stderr)
     worker.terminate()
-    worker.wait(timeout=PATIENCE)
+    worker.communicate(timeout=PATIENCE)
 
     export.refresh_from_db()
     assert (export.state, export.attempts) == (Export.State.WAITING, 0)
@@ -132,8 +131,7 @@ def test_workers_are_started_and_stopped_together(worker_environment, plan, plan
 def test_no_worker_is_left_behind(worker_environment, transactional_db):
     command = [sys.executable, "scripts/side_by_side.py", "none", "2"]
     house = subprocess.Popen(command, cwd=ROOT, env=worker_environment)  # noqa: S603
-    wait_for(lambda: len(children(house.pid)) == 2)
-    time.sleep(1.5)
+    wait_for(lambda: [program(child) for child in children(house.pid)] == ["work", "work"])
     workers = children(house.pid)
     house.kill()
     house.wait()
@@ -144,6 +142,12 @@ def children(pid: int) -> list[int]:
     path = f"/proc/{pid}/task/{pid}/children"
     with open(path, encoding="ascii") as listed:  # noqa: PTH123
         return [int(child) for child in listed.read().split()]
+
+
+def program(pid: int) -> str:
+    """The last word of its command: the house starts 「python manage.py work」."""
+    with open(f"/proc/{pid}/cmdline", encoding="utf-8") as words:  # noqa: PTH123
+        return words.read().rstrip("\0").rpartition("\0")[2]
 
 
 def is_alive(pid: int) -> bool:
