@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from smartplan.publishing.document import (
     Blocks,
@@ -94,15 +94,15 @@ def _main_entries(entries: list[Entry]) -> Iterator[str]:
     for appendix, some in groupby(entries, key=lambda entry: entry.appendix):
         if appendix:
             yield '<li class="toc__part">資料編</li>'
-        yield from (_entry(entry) for entry in some)
+        for entry, following in zip_longest(listed := list(some), listed[1:]):
+            yield _entry(entry, last=following is None or following.level < entry.level)
 
 
-def _entry(entry: Entry) -> str:
+def _entry(entry: Entry, *, last: bool = False) -> str:
+    """An entry; the last one of a chapter does not begin a page alone."""
     room = ENTRY_ROOM if entry.level <= DEEPEST else LISTED_ROOM
-    return (
-        f'<li class="toc__{entry.level}"><a href="#{entry.anchor}">'
-        f"{phrased(entry.label, room)}</a></li>"
-    )
+    kind = f"toc__{entry.level} toc__end" if last else f"toc__{entry.level}"
+    return f'<li class="{kind}"><a href="#{entry.anchor}">{phrased(entry.label, room)}</a></li>'
 
 
 def _list(title: str, entries: Iterable[Entry]) -> str:

@@ -124,9 +124,15 @@ def _note(part: Surroundings) -> str:
         RelatedPlan.Relation.CONFORMS.label: "即する＝その計画の方針に沿って定める",
         RelatedPlan.Relation.CONSISTENT.label: "整合＝互いに内容を合わせる",
         RelatedPlan.Relation.COOPERATES.label: "連携＝互いに協力して進める",
-        RelatedPlan.Relation.REFERS.label: "参考＝内容を参考にする（破線）",
+        RelatedPlan.Relation.REFERS.label: f"参考＝内容を参考にする{_dashed(part)}",
     }
     return "、".join(words for relation, words in explained.items() if relation in relations)
+
+
+def _dashed(part: Surroundings) -> str:
+    """How a line looks that stands for plans to refer to and for no others."""
+    refers = {RelatedPlan.Relation.REFERS.label}
+    return "（破線）" if any(set(group.relations) == refers for group in part.groups) else ""
 
 
 def _relations(groups: Sequence[Group]) -> set[str]:

@@ -32,6 +32,9 @@ SIZE, CODE, NAME_LINES = 8.0, 30.0, 2
 NAMES, NAMES_SIDEWAYS = 152.0, 200.0
 """How wide the column of the measures is."""
 
+LINE = 5
+"""How many characters of a goal's name stand side by side."""
+
 WIDEST, HEAD, GROUP, EDGE = 52.0, 78.0, 15.0, 0.5
 
 
@@ -115,7 +118,7 @@ class Matrix:
             number = Area(area.x, area.y + 2, area.width, 13)
             yield Label(number, (str(goal),), 9.0, bold=True)
             words = Area(area.x + 1.5, number.bottom, area.width - 3, HEAD - 16)
-            yield fitted(words, "\n".join(phrases(name)), size=7.0)
+            yield fitted(words, _in_lines(name), size=7.0)
 
     def _row(self, row: Serving, y: float, height: float) -> Iterator[Shape]:
         head = Area(EDGE, y, self.names, height)
@@ -132,3 +135,13 @@ class Matrix:
 
     def _cell(self, place: int, y: float, height: float) -> Area:
         return Area(EDGE + self.names + self.column * place, y, self.column, height)
+
+
+def _in_lines(name: str) -> str:
+    """The name of a goal in short lines, each of which ends where a phrase does."""
+    lines = [""]
+    for phrase in phrases(name):
+        if len(lines[-1] + phrase) > LINE:
+            lines.append("")
+        lines[-1] += phrase
+    return "\n".join(filter(None, lines))

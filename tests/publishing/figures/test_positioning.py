@@ -51,6 +51,15 @@ def test_the_plan_stands_between_the_plans_above_and_beside_it():
     ) == 1
 
 
+def test_the_note_speaks_of_a_dashed_line_only_where_there_is_one():
+    def note(*relations):
+        rows = [(f"計画{place}", "national", each) for place, each in enumerate(relations)]
+        return figures(plan_with(*rows))[0].note
+
+    assert note("refers") == "参考＝内容を参考にする（破線）"
+    assert note("conforms", "refers").endswith("、参考＝内容を参考にする")
+
+
 def test_the_kind_of_arrow_says_the_relation_without_colour():
     def arrow(relation):
         (figure,) = figures(plan_with(("総合計画", "upper", relation)))
