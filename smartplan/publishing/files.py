@@ -7,7 +7,7 @@ from smartplan.plans.models import Plan
 from smartplan.publishing.build import cover_of
 from smartplan.publishing.downloads import safe_name
 
-DOCUMENT_VERSION = "2"
+DOCUMENT_VERSION = "3"
 """Raise it when the same content is to look different."""
 
 

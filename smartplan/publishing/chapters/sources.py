@@ -14,7 +14,7 @@ def build(contents: PlanContents) -> Blocks:
         Column("番号", 9, CellKind.CENTER),
         Column("事例", 30),
         Column("出典", 30),
-        Column("出典時点", 23, CellKind.CENTER),
+        Column("出典時点", 21, CellKind.CENTER),
         Column("引用した箇所", 20),
         Column("参考にした点", 28, CellKind.PROSE),
     )
