@@ -15,8 +15,6 @@ _UNSEEN = re.compile(
     "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff"
     "\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]|(?<![^\\s\u200d])\u200d+"
 )
-# Variation selectors choose a shape of the character before them (葛󠄀).
-_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 # Control characters have no shape; lone surrogates and non-characters cannot be written at all.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -46,8 +44,3 @@ def clean_text(value: str) -> str:
 def printable(words: str) -> str:
     """Words without the characters that no HTML, SVG or Office file can hold."""
     return _UNPRINTABLE.sub("", words)
-
-
-def character_count(text: str) -> int:
-    """The number of characters a reader counts: 葛󠄀 with its variation selector is one."""
-    return len(text) - len(_SELECTORS.findall(text))

@@ -183,11 +183,6 @@ class PlanContents:
         linked = sorted(self._links.policy_fields.get(field.pk, ()))
         return [(pk, name) for _, pk, name in linked]
 
-    def policy_field_names(self) -> list[str]:
-        """The names of the library's policy fields that the whole plan touches."""
-        found = {each for links in self._links.policy_fields.values() for each in links}
-        return [name for _, _, name in sorted(found)]
-
 
 def letters(place: int) -> str:
     """A, B … Z, AA, AB … for 1, 2 …"""

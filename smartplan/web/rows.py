@@ -17,14 +17,12 @@ presses a form's first button, so a form with such a table begins with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Literal
 
 from django.utils.safestring import SafeString
-
-from smartplan.web.errors import ErrorLink
 
 PLACEHOLDER = "__prefix__"
 
@@ -82,17 +80,6 @@ def render_table(
         f'<span class="visually-hidden">（{escape(caption)}）</span></button></div>'
         f"<template>{_row(name, cells, blank)}</template></div>"
     )
-
-
-def error_links_of(columns: Sequence[Column], rows: Iterable[RowView]) -> list[ErrorLink]:
-    """The mistakes in a table, for the summary on top of the page."""
-    return [
-        ErrorLink(f"{row.index + 1}行目：{message}", f"id_{row.prefix}-{column.name}")
-        for row in rows
-        if row.errors
-        for column in columns
-        for message in row.errors.get(column.name, ())
-    ]
 
 
 class _Cell:

@@ -108,7 +108,7 @@ def test_a_free_chapter_comes_last_and_can_be_found_in_the_history(plan, planner
     chapter = add_free_chapter(plan=plan, by=planner, title="財政負担の考え方")
 
     assert list(plan.chapters.all())[-1] == chapter
-    assert chapter.is_free
+    assert chapter.section is None
     assert plan.revisions.get().label == "財政負担の考え方"
 
 

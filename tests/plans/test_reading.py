@@ -174,7 +174,6 @@ def test_links_come_in_the_plans_order(plan):
     assert contents.issues_of(measure) == [earlier, later]
     assert contents.measures_answering(earlier) == [measure]
     assert contents.policy_fields_of(field) == ["見本分野一", "見本分野二"]
-    assert contents.policy_field_names() == ["見本分野一", "見本分野二"]
 
 
 def test_a_chapter_whose_text_is_missing_reads_as_empty(plan):

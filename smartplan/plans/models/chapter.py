@@ -79,10 +79,6 @@ class Chapter(Versioned):
     def __str__(self) -> str:
         return self.title
 
-    @property
-    def is_free(self) -> bool:
-        return self.section is None
-
 
 class ChapterText(models.Model):
     """The texts of one section: a typed one-to-one table on its chapter."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 
-from smartplan.municipalities.models import Municipality, Role
+from smartplan.municipalities.models import Municipality
 from smartplan.plans.models.row import Versioned, cell, typed
 from smartplan.structure.keys import PlanTypeKey, StageKey
 
@@ -50,22 +50,11 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         """The plans of the municipalities of which the user is a member."""
         return self.filter(municipality__memberships__user_id=user.pk or 0)
 
-    def editable_by(self, user: User | AnonymousUser) -> PlanQuerySet:
-        """The plans that the user may write in."""
-        roles = [role for role in Role if role.includes(Role.EDITOR)]
-        return self.filter(
-            municipality__memberships__user_id=user.pk or 0,
-            municipality__memberships__role__in=roles,
-        )
-
     def current(self) -> PlanQuerySet:
         return self.filter(archived_at=None)
 
     def archived(self) -> PlanQuerySet:
         return self.exclude(archived_at=None)
-
-    def in_stage(self, stage: StageKey) -> PlanQuerySet:
-        return self.filter(stage=stage)
 
 
 class Plan(Versioned):

@@ -94,8 +94,3 @@ EMPTY = "（空欄）"
 def whole(text: str) -> Side:
     """A text that is new or gone as a whole: every line is underlined."""
     return Side(tuple((Piece(line, changed=True),) for line in text.splitlines() if line.strip()))
-
-
-def plainly(text: str) -> Side:
-    """A text without any mark."""
-    return Side(tuple((Piece(line),) for line in text.splitlines()))

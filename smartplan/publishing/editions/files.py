@@ -11,8 +11,6 @@ from django.utils import timezone
 from smartplan.plans.content.unfolding import contents_from
 from smartplan.plans.contents import PlanContents
 from smartplan.publishing import storing
-from smartplan.publishing.build import build_document
-from smartplan.publishing.document import Document
 from smartplan.publishing.downloads import safe_name
 from smartplan.publishing.models import Format, Publication, PublicationFile
 
@@ -27,11 +25,6 @@ def contents_of(publication: Publication) -> PlanContents:
     """
     content = json.loads(frozen_json(publication))
     return contents_from(content, publication.plan.municipality, publication.row_ids)
-
-
-def document_of(publication: Publication) -> Document:
-    """The document of the edition, from the frozen content. Raises storing.BrokenFileError."""
-    return build_document(contents_of(publication))
 
 
 def frozen_json(publication: Publication) -> bytes:

@@ -16,7 +16,8 @@ from PIL import Image
 
 from smartplan.plans.models import Measure, Picture, PictureFile
 from smartplan.plans.pictures import keep, prepared
-from smartplan.publishing.editions.files import document_of, freeze_file, frozen_file
+from smartplan.publishing.build import build_document
+from smartplan.publishing.editions.files import contents_of, freeze_file, frozen_file
 from smartplan.publishing.exports.actions import request_export
 from smartplan.publishing.exports.making import make_export
 from smartplan.publishing.html import render_body
@@ -41,10 +42,10 @@ def damage(path: Path) -> None:
 
 def test_the_document_of_an_edition_is_that_of_the_day_it_was_closed(full_plan, close):
     publication = close(full_plan)
-    then = render_body(document_of(publication))
+    then = render_body(build_document(contents_of(publication)))
     Measure.of_plan(full_plan).update(name="あとで変えた施策")
     publication.refresh_from_db()
-    assert render_body(document_of(publication)) == then
+    assert render_body(build_document(contents_of(publication))) == then
     assert "あとで変えた施策" not in then
 
 
