@@ -14,7 +14,7 @@ from smartplan.plans import access
 from smartplan.plans.models import Plan, StaleSaveError
 from smartplan.plans.reading import read_plan
 from smartplan.publishing.sheets.differences import Differences, differences
-from smartplan.publishing.sheets.reading import SheetError, read_sheet
+from smartplan.publishing.sheets.reading import SheetError, read_kept, read_sheet
 from smartplan.wizard.forms.sheet import SheetForm
 from smartplan.wizard.people import user_of
 from smartplan.wizard.sheet_saving import SHEETS, Taken, limits_of, opened, sealed, take_back
@@ -37,11 +37,12 @@ def sheet(request: HttpRequest, plan_id: int) -> HttpResponse:
     kind, make = SHEETS[form.cleaned_data["rows"]]
     sheet = make(read_plan(plan))
     try:
-        lines = read_sheet(form.cleaned_data["file"], sheet)
+        file = form.cleaned_data["file"]
+        lines, kept = read_sheet(file, sheet), read_kept(file, sheet)
     except SheetError as error:
         form.add_error("file", str(error))
         return _page(request, plan, form, status=422)
-    found = differences(sheet, lines, limits_of(kind, sheet))
+    found = differences(sheet, lines, limits_of(kind, sheet), kept)
     return _page(request, plan, form, found)
 
 

@@ -41,8 +41,8 @@ def send(logged_in, planner, plan):
     browser = logged_in(planner)
     address = reverse("wizard:sheet", args=[plan.pk])
 
-    def post(kind, cells, title=KPI):
-        book = load_workbook(BytesIO(render_xlsx(read_plan(plan))))
+    def post(kind, cells, title=KPI, book=None):
+        book = book or workbook_of(plan)
         for place, value in cells.items():
             book[title][place] = value
         file = BytesIO()
@@ -65,6 +65,10 @@ def confirm(logged_in, planner, plan):
     return post
 
 
+def workbook_of(plan):
+    return load_workbook(BytesIO(render_xlsx(read_plan(plan))))
+
+
 def shown(page) -> list[tuple[str, ...]]:
     """The differences on the page: heading, before, after."""
     body = page.content.decode()
@@ -75,7 +79,7 @@ def shown(page) -> list[tuple[str, ...]]:
 
 
 def place_of(plan, heading, title=KPI, line=5):
-    page = load_workbook(BytesIO(render_xlsx(read_plan(plan))))[title]
+    page = workbook_of(plan)[title]
     return next(f"{cell.column_letter}{line}" for cell in page[4] if cell.value == heading)
 
 
@@ -240,3 +244,42 @@ def test_changes_that_we_did_not_write_are_not_taken(logged_in, planner, plan):
         address, {"do": "confirm", "changes": "forged", "take": "0"}, follow=True
     )
     assert "もう一度ファイルを選んでください。" in answer.content.decode()
+
+
+def test_the_kind_of_year_of_an_indicator_comes_back(send, confirm, rows, plan):
+    page = send("indicators", {place_of(plan, "年・年度"): "年"})
+    assert shown(page) == [("年・年度", "年度", "年")]
+    confirm(page)
+    rows[2].refresh_from_db()
+    assert rows[2].year_kind == "calendar"
+
+
+def test_a_file_made_earlier_does_not_undo_what_another_division_changed(send, confirm, rows, plan):
+    earlier = workbook_of(plan)
+    confirm(send("indicators", {place_of(plan, "目標値"): "21,500"}))
+    page = send("indicators", {place_of(plan, "出典"): "統計書"}, book=earlier)
+    assert shown(page) == [("出典", "（空欄）", "統計書")]
+
+
+def test_what_changed_on_both_sides_is_said_and_not_chosen(send, confirm, rows, plan):
+    earlier = workbook_of(plan)
+    confirm(send("indicators", {place_of(plan, "目標値"): "21,500"}))
+    page = send("indicators", {place_of(plan, "目標値"): "25,000"}, book=earlier)
+    assert shown(page) == [
+        ("目標値", "21,500このExcelを作ったあとに変わりました。", "25,000"),
+    ]
+    assert 'id="take-0" aria-label' in page.content.decode()
+
+
+def test_a_new_line_that_is_taken_over_already_is_not_new_again(send, confirm, rows, plan):
+    cells = {place_of(plan, "施策の名称", MEASURES, 6): "見守りセンサー"}
+    earlier = workbook_of(plan)
+    confirm(send("measures", cells, MEASURES))
+    page = send("measures", cells, MEASURES, book=earlier).content.decode()
+    assert "計画と違うところはありません。" in page
+    assert Measure.objects.filter(name="見守りセンサー").count() == 1
+
+
+def test_words_in_a_column_that_is_only_shown_are_not_dropped_in_silence(send, rows, plan):
+    page = send("measures", {place_of(plan, "SDGs", MEASURES): "11"}, MEASURES).content.decode()
+    assert "5行目：灰色の列「SDGs」は参照用のため、取り込みません。" in page

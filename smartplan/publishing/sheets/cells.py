@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -25,10 +26,12 @@ def write(cell: Cell | WriteOnlyCell, words: str, *, numeric: bool = False) -> N
     In a numeric column a plain number (12,300) becomes a number that Excel can reckon with.
     """
     text = printable(words)[:LONGEST]
-    number = parse_number(text) if numeric and _PLAIN.fullmatch(text) else None
+    number = _number(text) if numeric else None
     if number is not None:
         cell.value = int(number) if number == int(number) else float(number)
-        cell.number_format = "#,##0" + ("." + "0" * _decimals(text) if "." in text else "")
+        cell.number_format = "#,##0" + (
+            "." + "0" * _decimals(text) if "." in unicodedata.normalize("NFKC", text) else ""
+        )
         return
     cell.value = text or None
     if text.startswith(_STARTS_FORMULA):
@@ -36,8 +39,14 @@ def write(cell: Cell | WriteOnlyCell, words: str, *, numeric: bool = False) -> N
         cell.quotePrefix = True
 
 
+def _number(text: str) -> Decimal | None:
+    """The number of a cell that holds nothing else: 12,300 and １２，３００."""
+    plain = unicodedata.normalize("NFKC", text.strip())
+    return parse_number(plain) if _PLAIN.fullmatch(plain) else None
+
+
 def _decimals(text: str) -> int:
-    return len(text.rpartition(".")[2])
+    return len(unicodedata.normalize("NFKC", text).rpartition(".")[2])
 
 
 def read(cell: Any) -> str:
@@ -67,6 +76,5 @@ def says_the_same(before: str, after: str) -> bool:
     """Is it the same cell, whatever Excel did to its commas?"""
     if before.strip() == after:
         return True
-    if not (_PLAIN.fullmatch(before.strip()) and _PLAIN.fullmatch(after)):
-        return False
-    return parse_number(before) == parse_number(after)
+    number = _number(before)
+    return number is not None and number == _number(after)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from smartplan.plans.models import Row
@@ -20,6 +21,8 @@ class CellDifference:
     after: str
     value: str
     """A code for a choice, the id of a row for a reference, else the words."""
+    newer: bool = False
+    """Did the plan change as well, after the sheet was made?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,11 @@ class LineDifference:
     pk: int | None
     name: str
     cells: tuple[CellDifference, ...]
+
+    @property
+    def newer(self) -> bool:
+        """Would taking it over undo what somebody wrote after the sheet was made?"""
+        return any(cell.newer for cell in self.cells)
 
 
 @dataclass(slots=True)
@@ -42,18 +50,30 @@ class Differences:
     """How many rows of the plan the sheet does not have; they stay as they are."""
 
 
-def differences(sheet: Sheet, lines: list[SheetLine], limits: dict[str, int]) -> Differences:
-    """Compare the lines with the plan's rows; `limits` says how many characters a field takes."""
-    return _Comparison(sheet, limits).of(lines)
+Kept = Mapping[str, Mapping[str, str]]
+
+
+def differences(
+    sheet: Sheet, lines: list[SheetLine], limits: dict[str, int], kept: Kept
+) -> Differences:
+    """Compare the lines with the plan's rows; `limits` says how many characters a field takes.
+
+    `kept` is what the sheet said when it was made (read_kept): a cell that still says so was not
+    filled in by anybody, whatever the plan says by now.
+    """
+    return _Comparison(sheet, limits, kept).of(lines)
 
 
 class _Comparison:
-    def __init__(self, sheet: Sheet, limits: dict[str, int]) -> None:
+    def __init__(self, sheet: Sheet, limits: dict[str, int], kept: Kept) -> None:
         self.sheet = sheet
         self.limits = limits
+        self.kept = kept
         self.rows = {str(row.pk): row for row in sheet.rows}
         self.found = Differences()
         self.columns = [column for column in sheet.columns if column.field]
+        self.references = [column for column in sheet.columns if not column.field]
+        self.by_name = {str(row): row for row in sheet.rows if str(row)}
 
     def of(self, lines: list[SheetLine]) -> Differences:
         self._tell_missing_headings(lines)
@@ -70,12 +90,18 @@ class _Comparison:
                     f"新しい行のときは{ID_HEADING}を空欄にしてください。",
                 )
             else:
-                seen |= {line.key} - {""}
-                self._line(line, self.rows.get(line.key))
+                row = self.rows.get(line.key) or self._same_name(line)
+                seen |= {str(row.pk)} if row else set()
+                self._line(line, row)
         self.found.untouched = len(self.rows.keys() - seen)
         return self.found
 
+    def _same_name(self, line: SheetLine) -> Row | None:
+        """A line without a number whose row was taken over before."""
+        return self.by_name.get(line.cells.get(self._name_heading, ""))
+
     def _line(self, line: SheetLine, row: Row | None) -> None:
+        self._tell_references(line, row)
         cells_ = tuple(
             cell for column in self.columns if (cell := self._cell(line, row, column)) is not None
         )
@@ -94,7 +120,9 @@ class _Comparison:
             return None
         before = column.shown(row) if row else ""
         after = line.cells[column.heading]
-        if cells.says_the_same(before, after):
+        kept = self.kept.get(line.key, {}).get(column.heading)
+        untouched = kept is not None and cells.says_the_same(kept, after)
+        if untouched or cells.says_the_same(before, after):
             return None
         if column.heading in line.unsaved:
             self._note(
@@ -106,7 +134,8 @@ class _Comparison:
         value = self._value(line, column, after)
         if value is None:
             return None
-        return CellDifference(column.field, column.heading, before, after, value)
+        newer = kept is not None and not cells.says_the_same(kept, before)
+        return CellDifference(column.field, column.heading, before, after, value, newer)
 
     def _value(self, line: SheetLine, column: SheetColumn, after: str) -> str | None:
         """What would be stored; None with a note when it cannot be."""
@@ -130,6 +159,26 @@ class _Comparison:
             )
             return None
         return after
+
+    def _tell_references(self, line: SheetLine, row: Row | None) -> None:
+        """Say which columns were written in that are only shown."""
+        written = [
+            column.heading
+            for column in self.references
+            if column.heading in line.cells
+            and not cells.says_the_same(
+                column.shown(row) if row else "", line.cells[column.heading]
+            )
+            and (row is None or self._is_rewritten(line, column))
+        ]
+        if written:
+            named = "」「".join(written)
+            self._note(line, f"灰色の列「{named}」は参照用のため、取り込みません。")
+
+    def _is_rewritten(self, line: SheetLine, column: SheetColumn) -> bool:
+        """Was a shown cell written over, and not only the plan changed since?"""
+        kept = self.kept.get(line.key, {}).get(column.heading)
+        return kept is None or not cells.says_the_same(kept, line.cells[column.heading])
 
     def _tell_missing_headings(self, lines: list[SheetLine]) -> None:
         if not lines:

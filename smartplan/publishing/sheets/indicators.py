@@ -12,7 +12,7 @@ from smartplan.plans.models import Indicator
 from smartplan.publishing.sheets.sheet import Sheet, SheetColumn, shown, typed
 
 TITLE = "指標（KPI）"
-YEAR_FIELD = "year_"
+YEAR_FIELD = "value_in_"
 """A column whose field starts so holds the yearly value of that fiscal year."""
 
 

@@ -70,13 +70,22 @@ def read_sheet(file: bytes, sheet: Sheet) -> list[SheetLine]:
     """The lines of one sheet of a workbook. Raises SheetError."""
     try:
         _refuse_what_is_too_large(file)
-        return _lines(file, sheet)
+        return _lines(file, sheet.title)
     except UNREADABLE as error:
         raise SheetError(_UNREADABLE) from error
 
 
-def _lines(file: bytes, sheet: Sheet) -> list[SheetLine]:
-    shown, formulas = (_page(file, sheet, data_only=data_only) for data_only in (True, False))
+def read_kept(file: bytes, sheet: Sheet) -> dict[str, dict[str, str]]:
+    """What the sheet said when it was made: by 管理番号 and heading. Empty without that page."""
+    try:
+        _refuse_what_is_too_large(file)
+        return {line.key: line.cells for line in _lines(file, sheet.kept_title)}
+    except (SheetError, *UNREADABLE):
+        return {}
+
+
+def _lines(file: bytes, title: str) -> list[SheetLine]:
+    shown, formulas = (_page(file, title, data_only=data_only) for data_only in (True, False))
     headings: list[str] = []
     lines: list[SheetLine] = []
     size = 0
@@ -97,7 +106,7 @@ def _lines(file: bytes, sheet: Sheet) -> list[SheetLine]:
             raise SheetError(f"文字が多すぎます。シート全体で{MOST_TEXT:,}文字までにしてください。")
     if not headings:
         raise SheetError(
-            f"シート「{sheet.title}」に「{ID_HEADING}」の見出しがありません。"
+            f"シート「{title}」に「{ID_HEADING}」の見出しがありません。"
             "書き出したファイルの見出しの行を残したまま記入してください。"
         )
     return lines
@@ -113,13 +122,11 @@ def _line(place: int, headings: list[str], words: list[str], raw: Sequence[Any])
     return SheetLine(place, by_heading.pop(ID_HEADING, ""), by_heading, unsaved)
 
 
-def _page(file: bytes, sheet: Sheet, *, data_only: bool) -> Iterator[tuple[Any, ...]]:
+def _page(file: bytes, title: str, *, data_only: bool) -> Iterator[tuple[Any, ...]]:
     book = load_workbook(BytesIO(file), read_only=True, data_only=data_only, keep_links=False)
-    if sheet.title not in book.sheetnames:
-        raise SheetError(
-            f"シート「{sheet.title}」がありません。シートの名前を変えずに記入してください。"
-        )
-    page = book[sheet.title]
+    if title not in book.sheetnames:
+        raise SheetError(f"シート「{title}」がありません。シートの名前を変えずに記入してください。")
+    page = book[title]
     # What the file says of its own size may be wrong, or absurdly large.
     page.reset_dimensions()
     yield from page.iter_rows(max_col=MOST_COLUMNS, max_row=MOST_LINES * 2)

@@ -42,6 +42,11 @@ class Sheet:
     returns: bool = False
     note: str = ""
 
+    @property
+    def kept_title(self) -> str:
+        """The hidden page that keeps what the sheet said when it was made."""
+        return f"控え {self.title}"
+
 
 ID_HEADING = "管理番号"
 OPINION_HEADING = "確認欄（意見・修正の理由）"

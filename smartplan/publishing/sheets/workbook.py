@@ -64,10 +64,15 @@ _REFERENCE = PatternFill("solid", fgColor="D9D9D9")
 def render_xlsx(contents: PlanContents) -> bytes:
     """The plan's rows as an Excel workbook; an empty plan gives sheets with headings alone."""
     book = Workbook()
+    sheets: list[Sheet] = []
     choices = Choices(book)
     for make in SHEETS:
         sheet = make(contents)
         SheetWriter(book.create_sheet(sheet.title), sheet, contents, choices).write()
+        sheets.append(sheet)
+    for sheet in sheets:
+        if sheet.returns:
+            _keep(sheet, book.create_sheet(sheet.kept_title))
     choices.finish()
     cover = cover_of(contents.plan)
     book.properties.title = cover.full_title
@@ -75,6 +80,18 @@ def render_xlsx(contents: PlanContents) -> bytes:
     written = BytesIO()
     book.save(written)
     return written.getvalue()
+
+
+def _keep(sheet: Sheet, page: Worksheet) -> None:
+    """Keep what the sheet says now: when it comes back, this tells what was changed in it."""
+    page.sheet_state = "hidden"
+    columns = sheet.columns
+    for place, words in enumerate((ID_HEADING, *(each.heading for each in columns)), start=1):
+        cells.write(page.cell(1, place), words)
+    for line, row in enumerate(sheet.rows, start=2):
+        kept = (str(row.pk), *(column.shown(row) for column in columns))
+        for place, words in enumerate(kept, start=1):
+            cells.write(page.cell(line, place), words)
 
 
 class Choices:
