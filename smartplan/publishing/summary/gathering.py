@@ -11,6 +11,7 @@ from smartplan.japanese.years import short_fiscal_year
 from smartplan.plans.contents import PlanContents, letters
 from smartplan.plans.models import (
     Field,
+    FigureForm,
     Indicator,
     Issue,
     Measure,
@@ -152,19 +153,21 @@ class _Gathering:
         if not self._is_printed(SectionKey.SITUATION):
             return Part("現状")
         text = cast(SituationText, self._text(SectionKey.SITUATION))
-        return Part("現状", " ".join(filter(None, (self._change(), self._excerpt(text.overview)))))
+        return Part("現状", self._excerpt(text.overview), self._listing([(self._change(text),)]))
 
-    def _change(self) -> str:
-        """「人口は2020年の82,300人から2045年の61,000人（推計）。」"""
+    def _change(self, text: SituationText) -> str:
+        """「人口：2020年 82,300人 → 2045年 61,000人」; nothing where the plan leaves it out."""
+        if text.figure_population == FigureForm.NONE:
+            return ""
         rows = [row for row in self.contents.rows(PopulationRow) if row.year and row.total]
         if len(rows) < 2:
             return ""
         first, last = (
-            f"{shown_year(row.year, self.style, 'calendar')}の{shown_number(row.total, '人')}人"
+            f"{shown_year(row.year, self.style, 'calendar')} {shown_number(row.total, '人')}人"
             for row in (rows[0], rows[-1])
         )
         guess = rows[-1].kind == PopulationRow.Kind.PROJECTION
-        return f"人口は{first}から{last}{'（推計）' if guess else ''}。"
+        return f"人口：{first} → {last}{'〔推計〕' if guess else ''}"
 
     def _issues(self) -> Part:
         printed = self._is_printed(SectionKey.SITUATION)

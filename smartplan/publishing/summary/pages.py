@@ -104,7 +104,7 @@ def _listing(listing: Listing) -> Iterator[str]:
             yield from _group(list(group))
         yield "</tbody></table>"
     else:
-        yield "<ul>"
+        yield '<ul class="several">' if len(listing.lines) > 1 else "<ul>"
         yield from (f"<li>{_item(line)}</li>" for line in listing.lines)
         yield "</ul>"
     if listing.left_out:
