@@ -149,8 +149,13 @@ def _yearly(values: dict[int, str]) -> Iterator[tuple[int, Decimal]]:
 
 
 def _in_two_lines(year: str) -> str:
-    """「令和8年度（2026年度）」 without its brackets, which the narrow column has no room for."""
-    return year.replace("（", "\n", 1).removesuffix("）")
+    """「令和8年度（2026年度）末」 without its brackets, which the narrow column has no room for.
+
+    What follows the bracket goes to the year before it: 「令和8年度末」 over 「2026年度」.
+    """
+    before, bracket, within = year.partition("（")
+    within, _, after = within.partition("）")
+    return f"{before}{after}\n{within}" if bracket else year
 
 
 def _words(number: Decimal) -> str:

@@ -63,6 +63,15 @@ def test_a_panel_says_the_values_their_years_the_unit_and_the_direction():
     )
 
 
+def test_the_end_of_a_fiscal_year_stands_in_the_panel_without_a_stray_bracket():
+    (figure,) = figures(contents_with(riders(target_year="令和13年度末")))
+
+    words = words_drawn([figure])
+
+    assert "令和13年度末2031年度" in words
+    assert "）" not in words
+
+
 def test_a_value_in_words_stands_in_the_panel_without_a_bar():
     (figure,) = figures(contents_with(riders(baseline_value="新規")))
 
