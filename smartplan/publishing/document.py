@@ -191,61 +191,6 @@ class PictureBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class TimelineYear:
-    """A fiscal year of the grid: one slot, or two (上期, 下期)."""
-
-    label: str
-    halves: tuple[str, ...] = ()
-
-    @property
-    def slots(self) -> int:
-        return len(self.halves) or 1
-
-
-FROM_BEFORE, GOES_ON = "←", "→"
-"""The marks of a bar that began before the years of its grid, or goes on after them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A stretch of work from one slot to another, both included."""
-
-    label: str
-    phase: str
-    phase_name: str
-    first: int
-    last: int
-    from_before: bool = False
-    goes_on: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """The bars of one measure; bars on one line do not overlap."""
-
-    code: str
-    name: str
-    lines: tuple[tuple[Bar, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """The roadmap as a grid of fiscal years (工程表)."""
-
-    years: tuple[TimelineYear, ...]
-    lanes: tuple[Lane, ...]
-    caption: str = ""
-    number: str = ""
-    note: str = ""
-    key: str = ""
-    anchor: str = ""
-
-    @property
-    def slots(self) -> int:
-        return sum(year.slots for year in self.years)
-
-
-@dataclass(frozen=True, slots=True)
 class GlossaryEntry:
     term: str
     reading: str
@@ -268,7 +213,7 @@ class Glossary:
     groups: tuple[GlossaryGroup, ...]
 
 
-Block = Heading | Paragraph | ItemList | Table | Figure | PictureBlock | Timeline | Glossary
+Block = Heading | Paragraph | ItemList | Table | Figure | PictureBlock | Glossary
 Blocks = tuple[Block, ...]
 
 # The whole ---------------------------------------------------------------------------------------
@@ -357,11 +302,6 @@ def words_of(block: Block) -> Iterator[str]:
             yield from block.drawing.words
         case PictureBlock():
             yield block.alternative
-        case Timeline():
-            yield from (block.caption, block.note)
-            for lane in block.lanes:
-                yield f"{lane.code} {lane.name}"
-                yield from (bar.label for line in lane.lines for bar in line)
         case Glossary():
             for entry in (entry for group in block.groups for entry in group.entries):
                 yield from (entry.term, entry.reading, entry.origin)

@@ -30,7 +30,6 @@ from smartplan.publishing.document import (
     Table,
     TermMark,
     Text,
-    Timeline,
 )
 from smartplan.publishing.figures.svg import svg_of
 from smartplan.publishing.html_front import (
@@ -43,7 +42,6 @@ from smartplan.publishing.html_front import (
     picture_address,
 )
 from smartplan.publishing.html_tables import table_html
-from smartplan.publishing.html_timeline import timeline_html
 from smartplan.publishing.html_words import lines, phrased, shortened, text
 from smartplan.publishing.watermark import watermark_css
 
@@ -136,8 +134,6 @@ def _block(block: Block, *, screen: bool) -> str:
             return figure_html(block, screen=screen)
         case PictureBlock():
             return ""
-        case Timeline():
-            return timeline_html(block)
         case Glossary():
             return _glossary(block)
 

@@ -13,7 +13,6 @@ from smartplan.publishing.document import (
     Row,
     Table,
     Text,
-    Timeline,
 )
 from smartplan.publishing.figures.words import em_width
 from smartplan.publishing.html_words import fits_by_phrases, phrased, text
@@ -51,13 +50,13 @@ Content = Callable[[Blocks], str]
 def table_html(table: Table, *, content: Content) -> str:
     """A table or a sheet with its caption and its note."""
     widths = percentages([column.width for column in table.columns])
-    caption, label = caption_of(table)
+    caption, label = _caption_of(table)
     note = f'<p class="paragraph--note">{text(table.note)}</p>' if table.note else ""
     rows = "".join(_lines(table, widths, content))
     whole = _lines_in(table.rows, widths) <= (WHOLE_SHEET if table.sheet else WHOLE)
     if table.sheet:
         kind = "sheet whole" if whole else "sheet"
-        start = f'<table class="{kind}"{ident_of(table)}>'
+        start = f'<table class="{kind}"{_ident_of(table)}>'
         return f"{start}{caption}{columns_html(widths)}{rows}</table>{note}"
     kind = ' class="whole"' if whole else ""
     heads = "".join(
@@ -66,7 +65,7 @@ def table_html(table: Table, *, content: Content) -> str:
     )
     once = ' class="once"' if _head_lines(table, widths) > HIGHEST_HEAD else ""
     return (
-        f'<div class="wide"{ident_of(table)} role="region" tabindex="0" aria-label="{label}">'
+        f'<div class="wide"{_ident_of(table)} role="region" tabindex="0" aria-label="{label}">'
         f"<table{kind}>{caption}{columns_html(widths)}<thead{once}><tr>{heads}</tr></thead>"
         f"{rows}</table></div>{note}"
     )
@@ -89,7 +88,7 @@ def columns_html(widths: list[int]) -> str:
     return f"<colgroup>{columns}</colgroup>"
 
 
-def caption_of(block: Table | Timeline) -> tuple[str, str]:
+def _caption_of(block: Table) -> tuple[str, str]:
     """The caption element, and its words for the region around the table."""
     words = f"{block.number}　{block.caption}".strip("　")
     caption = f"<caption>{phrased(words, CAPTION_ROOM)}</caption>" if words else ""
@@ -104,7 +103,7 @@ def _head_lines(table: Table, widths: list[int]) -> float:
     )
 
 
-def ident_of(block: Table | Timeline) -> str:
+def _ident_of(block: Table) -> str:
     return f' id="{block.anchor}"' if block.anchor else ""
 
 

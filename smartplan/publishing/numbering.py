@@ -14,7 +14,6 @@ from smartplan.publishing.document import (
     Figure,
     Heading,
     Table,
-    Timeline,
 )
 
 CHAPTER_LEVEL = 1
@@ -135,7 +134,7 @@ def _number_block(block: Block, tables: Iterator[int], figures: Iterator[int]) -
     if isinstance(block, Figure):
         number = next(figures)
         return replace(block, number=f"図{number}", anchor=f"figure-{number}")
-    if isinstance(block, Table | Timeline) and block.caption:
+    if isinstance(block, Table) and block.caption:
         number = next(tables)
         return replace(block, number=f"表{number}", anchor=f"table-{number}")
     return block

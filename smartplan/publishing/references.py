@@ -22,7 +22,6 @@ from smartplan.publishing.document import (
     Strong,
     Table,
     Text,
-    Timeline,
 )
 from smartplan.publishing.referables import NOTHING, is_printed
 from smartplan.publishing.rewriting import Rewriting
@@ -143,7 +142,7 @@ def targets_of(document: Document, contents: PlanContents) -> Targets:
                     found["施策", pk] = Target(block.number, block.anchor)
                 case Figure(key=key) if key:
                     found.setdefault(("図", key), Target(block.number, block.anchor))
-                case Table(key=key) | Timeline(key=key) if key and block.number:
+                case Table(key=key) if key and block.number:
                     found.setdefault(("表", key), Target(block.number, block.anchor))
     return found | _rows_in_tables(found, contents)
 

@@ -15,12 +15,10 @@ from smartplan.publishing.document import (
     Heading,
     Inlines,
     ItemList,
-    Lane,
     ListItem,
     Paragraph,
     Row,
     Table,
-    Timeline,
 )
 
 
@@ -49,8 +47,6 @@ class Rewriting:
                 return self._table(block)
             case Figure():
                 return self._figure(block)
-            case Timeline():
-                return replace(block, lanes=tuple(self._lane(lane) for lane in block.lanes))
             case Glossary():
                 groups = tuple(
                     replace(group, entries=tuple(self._entry(entry) for entry in group.entries))
@@ -95,12 +91,6 @@ class Rewriting:
             note=self.words(figure.note),
             equal=self._table(figure.equal) if figure.equal else None,
         )
-
-    def _lane(self, lane: Lane) -> Lane:
-        lines = tuple(
-            tuple(replace(bar, label=self.words(bar.label)) for bar in line) for line in lane.lines
-        )
-        return replace(lane, name=self.words(lane.name), lines=lines)
 
     def _entry(self, entry: GlossaryEntry) -> GlossaryEntry:
         return replace(entry, definition=self.blocks(entry.definition))

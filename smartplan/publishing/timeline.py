@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import Measure, Plan, RoadmapItem
-from smartplan.publishing.document import (
+from smartplan.publishing.lanes import (
     FROM_BEFORE,
     GOES_ON,
     Bar,

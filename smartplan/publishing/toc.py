@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from smartplan.publishing.document import Document, Figure, Heading, Table, Timeline
+from smartplan.publishing.document import Document, Figure, Heading, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +45,28 @@ def list_of_figures(document: Document) -> tuple[Entry, ...]:
 
 def list_of_tables(document: Document) -> tuple[Entry, ...]:
     """The tables that have a number; none where the document has only a few."""
-    return _listed(document, Table, Timeline)
+    return _listed(document, Table)
 
 
-def _listed(
-    document: Document, *kinds: type[Figure] | type[Table] | type[Timeline]
-) -> tuple[Entry, ...]:
+def _listed(document: Document, kind: type[Figure] | type[Table]) -> tuple[Entry, ...]:
     found = [
         block
         for chapter in document.chapters
         for block in chapter.blocks
-        if isinstance(block, kinds) and block.number
+        if isinstance(block, kind) and block.number
     ]
     if len(found) < SEVERAL:
         return ()
     return tuple(_entry(list(parts)) for _, parts in groupby(found, key=_whole))
 
 
-def _whole(block: Figure | Table | Timeline) -> tuple[str, str]:
+def _whole(block: Figure | Table) -> tuple[str, str]:
     """What the parts of one figure share; the number of what has no parts."""
     caption = _PART.sub("", block.caption)
     return (block.key, caption) if caption != block.caption else (block.anchor, "")
 
 
-def _entry(parts: list[Figure | Table | Timeline]) -> Entry:
+def _entry(parts: list[Figure | Table]) -> Entry:
     """「図4～12　指標の推移」 of a figure in parts; it leads to the first."""
     first, last = parts[0], parts[-1]
     if first is last:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from smartplan.plans.contents import PlanContents
-from smartplan.publishing.document import Figure, Lane, Timeline, TimelineYear
+from smartplan.publishing.document import Figure
 from smartplan.publishing.figures.fitting import in_parts, paged, shortened
 from smartplan.publishing.figures.timeline_grid import Grid
+from smartplan.publishing.lanes import Lane, Timeline, TimelineYear
 from smartplan.publishing.timeline import lanes_of, timelines
 
 TOLD = 5

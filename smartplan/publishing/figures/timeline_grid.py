@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from smartplan.plans.models import RoadmapItem
-from smartplan.publishing.document import FROM_BEFORE, GOES_ON, Bar, Lane, Timeline
 from smartplan.publishing.figures.drawing import (
     FIRST_PART,
     LANDSCAPE_HEIGHT,
@@ -29,6 +28,7 @@ from smartplan.publishing.figures.drawing import (
 from smartplan.publishing.figures.fitting import fitted, legend
 from smartplan.publishing.figures.timeline_words import SIZE, line_count, stacked, words_drawn
 from smartplan.publishing.figures.words import height_of, wrapped
+from smartplan.publishing.lanes import FROM_BEFORE, GOES_ON, Bar, Lane, Timeline
 
 PATTERNS = {
     RoadmapItem.Phase.STUDY: (WHITE, Hatch.NONE),

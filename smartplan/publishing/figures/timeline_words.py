@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smartplan.publishing.document import Bar
 from smartplan.publishing.figures.drawing import Align, Area, Label
 from smartplan.publishing.figures.fitting import at_phrases
 from smartplan.publishing.figures.words import em_width, height_of, wrapped
+from smartplan.publishing.lanes import Bar
 
 SIZE = 7.0
 APART = 4.0

@@ -18,7 +18,6 @@ from smartplan.publishing.document import (
     ParagraphKind,
     PictureBlock,
     Table,
-    Timeline,
 )
 from smartplan.publishing.word.captions import caption
 from smartplan.publishing.word.drawings import Drawings
@@ -28,7 +27,6 @@ from smartplan.publishing.word.markup import BOLD, layout, paragraph, run, style
 from smartplan.publishing.word.places import Places
 from smartplan.publishing.word.styles import BODY, CELL
 from smartplan.publishing.word.tables import table_xml
-from smartplan.publishing.word.timeline import timeline_xml
 
 STYLES = {
     ParagraphKind.PLAIN: "Normal",
@@ -71,8 +69,6 @@ class BlockWriter:
                 yield from self._figure(block)
             case PictureBlock():
                 yield paragraph("Figure", self._picture(block))
-            case Timeline():
-                yield from timeline_xml(block, self.places, width)
             case Glossary():
                 yield from self._glossary(block)
 

@@ -14,7 +14,6 @@ from smartplan.publishing.document import (
     Glossary,
     Heading,
     Table,
-    Timeline,
 )
 
 # A bookmark's name in Word: letters, digits and underscores, 40 at most; "_" hides it from lists.
@@ -71,7 +70,7 @@ def _anchors_of(block: Block) -> Iterator[tuple[str, str]]:
     match block:
         case Heading():
             yield block.anchor, ""
-        case Figure() | Table() | Timeline():
+        case Figure() | Table():
             yield block.anchor, block.number
         case Glossary():
             for group in block.groups:

@@ -17,8 +17,7 @@ FONT = "BIZ UDPゴシック"
 
 BODY = 10.5
 CELL = 9.0
-GRID = 8.0
-"""The sizes of the running text, of the words in tables and in the roadmap's grid, in points."""
+"""The sizes of the running text, of the words in tables, in points."""
 
 BLUE, INK, GREY = "00118F", "1A1A1A", "767676"
 
@@ -220,15 +219,6 @@ _TABLES = (
     Style("TableText", "表の文字", _space(0, 0, 13.5) + _LEFT, _size(CELL), ours=True),
     Style("TableHead", "表の見出し", "<w:keepNext/>" + _CENTRED, _BOLD, "TableText", ours=True),
     Style("TableRowHead", "表の行見出し", "", _BOLD, "TableText", ours=True),
-    Style("GridText", "工程表の文字", _space(0, 0, 11), _size(GRID), "TableText", ours=True),
-    Style(
-        "GridHead",
-        "工程表の見出し",
-        "<w:keepNext/>" + _space(0, 0, 10) + _CENTRED,
-        _BOLD + _size(7.5),
-        "TableText",
-        ours=True,
-    ),
     # Keeps tables apart, which Word would join; so low that it never asks for a page of its own.
     Style(
         "AfterTable",

@@ -73,17 +73,12 @@ def cell_xml(
     width: int,
     *,
     span: int = 1,
-    merge: str = "",
     shade: str = "",
-    borders: str = "",
     middle: bool = False,
 ) -> str:
-    """A cell; `merge` is "restart" in the first of several rows that share it, then "continue"."""
     parts = (
         f'<w:tcW w:w="{width}" w:type="dxa"/>',
         f'<w:gridSpan w:val="{span}"/>' if span > 1 else "",
-        f'<w:vMerge w:val="{merge}"/>' if merge else "",
-        f"<w:tcBorders>{borders}</w:tcBorders>" if borders else "",
         f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>' if shade else "",
         '<w:vAlign w:val="center"/>' if middle else "",
     )

@@ -24,7 +24,6 @@ from smartplan.publishing.document import (
     Row,
     Table,
     Text,
-    Timeline,
     words_of,
 )
 from smartplan.publishing.figures.drawing import Area, Drawing, Label
@@ -107,16 +106,15 @@ def test_headings_captions_and_tables_come_in_the_order_of_the_plan(full_plan, d
     assert captions == [
         f"{block.number}　{block.caption}"
         for block in blocks
-        if isinstance(block, Figure | Table | Timeline) and block.caption
+        if isinstance(block, Figure | Table) and block.caption
     ]
-    tables = [block for block in blocks if isinstance(block, Table | Timeline)]
+    tables = [block for block in blocks if isinstance(block, Table)]
     assert len(file.tables) == len(tables) + 1
     for written_table, block in zip(file.tables, tables, strict=False):
-        if isinstance(block, Table):
-            first = [each.text for each in written_table.rows[0].cells]
-            wanted = block.rows[0].cells if block.sheet else block.columns
-            assert first[0] == (wanted[0].plain if block.sheet else wanted[0].heading)
-            assert len(written_table.rows) == len(block.rows) + (not block.sheet)
+        first = [each.text for each in written_table.rows[0].cells]
+        wanted = block.rows[0].cells if block.sheet else block.columns
+        assert first[0] == (wanted[0].plain if block.sheet else wanted[0].heading)
+        assert len(written_table.rows) == len(block.rows) + (not block.sheet)
     minor = [p.text for p in file.paragraphs if p.style.name == "小見出し"]
     assert "■ これまでの経過" in minor
 
