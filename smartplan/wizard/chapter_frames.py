@@ -14,6 +14,9 @@ from smartplan.plans.actions import add_free_chapter
 from smartplan.plans.models import Chapter, Plan, Revision, StaleSaveError
 from smartplan.wizard.forms.plan import ChapterFrameForm, FreeChapterForm, frame_forms
 
+ORDER = "章の順番"
+"""What the history of the plan says of chapters that were moved."""
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def chapters(request: HttpRequest, plan_id: int) -> HttpResponse:
@@ -46,7 +49,8 @@ def _save(
     by: User = request.user  # type: ignore[assignment]
     with transaction.atomic():
         plan.claim(int(seen) if seen.isdecimal() and len(seen) < 10 else 0)
-        save_frames(forms, by=by, move=request.POST.get("do", ""))
+        if save_frames(forms, by=by, move=request.POST.get("do", "")):
+            revisions.record(plan, by=by, action=Revision.Action.SAVED, says=ORDER)
         if free.is_bound:
             added = add_free_chapter(plan=plan, by=by, title=free.cleaned_data["title"])
             messages.success(request, f"章「{added.title}」を追加しました。")
@@ -54,8 +58,20 @@ def _save(
             messages.success(request, "章の構成を保存しました。")
 
 
-def save_frames(forms: list[ChapterFrameForm], *, by: User, move: str = "") -> None:
-    """Save titles and places; `move` is "up:<id>" or "down:<id>" of one chapter."""
+def save_frames(forms: list[ChapterFrameForm], *, by: User, move: str = "") -> bool:
+    """Save titles and places; True when somebody moved a chapter.
+
+    `move` is "up:<id>" or "down:<id>" of one chapter.
+    """
+    ordered = _ordered(forms, move)
+    before = [form.instance.pk for form in forms]
+    for position, form in enumerate(ordered, start=1):
+        _save_frame(form, position, by=by)
+    return before != [form.instance.pk for form in ordered]
+
+
+def _ordered(forms: list[ChapterFrameForm], move: str) -> list[ChapterFrameForm]:
+    """The chapters by the numbers typed, then with the one moved that a button moves."""
     ordered = sorted(forms, key=_place_of)
     direction, _, moved = move.partition(":")
     index = next((i for i, form in enumerate(ordered) if str(form.instance.pk) == moved), None)
@@ -63,16 +79,18 @@ def save_frames(forms: list[ChapterFrameForm], *, by: User, move: str = "") -> N
         other = index - 1 if direction == "up" else index + 1
         if 0 <= other < len(ordered):
             ordered[index], ordered[other] = ordered[other], ordered[index]
-    for position, form in enumerate(ordered, start=1):
-        chapter: Chapter = form.instance
-        moved_here = chapter.position != position
-        if form.changed_data or moved_here:
-            chapter.position = position
-            chapter.save(
-                update_fields=["title", "part", "included", "omit_reason", "position", "updated_at"]
-            )
-        if set(form.changed_data) - {"place"}:
-            revisions.record(chapter, by=by, action=Revision.Action.SAVED)
+    return ordered
+
+
+def _save_frame(form: ChapterFrameForm, position: int, *, by: User) -> None:
+    chapter: Chapter = form.instance
+    if form.changed_data or chapter.position != position:
+        chapter.position = position
+        chapter.save(
+            update_fields=["title", "part", "included", "omit_reason", "position", "updated_at"]
+        )
+    if set(form.changed_data) - {"place"}:
+        revisions.record(chapter, by=by, action=Revision.Action.SAVED)
 
 
 def _place_of(form: ChapterFrameForm) -> tuple[bool, int, int]:

@@ -181,7 +181,7 @@ def _press(request: HttpRequest, page: ChapterPage) -> None:
     kind = page.step.list_of(do.rows_name)
     row = page.contents.row(kind, do.number or 0) if kind else None
     if row is not None and do.verb in MOVES:
-        move_listed(page.contents, row, do.verb)
+        move_listed(page.contents, row, do.verb, by=user_of(request))
     if do.verb == "tenets":
         contents = read_plan(page.contents.plan)
         number = add_tenets(contents, page.chapter, by=user_of(request), at=timezone.now())

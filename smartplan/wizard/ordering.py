@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from smartplan.plans.models import Measure, OrganizationUnit, Row
+from django.db import transaction
+
+from smartplan.municipalities.models import User
+from smartplan.plans import revisions
+from smartplan.plans.models import Measure, OrganizationUnit, Revision, Row
 from smartplan.plans.reading import PlanContents
 from smartplan.wizard.tables import PostedRow
 
 T = TypeVar("T")
 
 MOVES = frozenset({"up", "down"})
+
+ORDER = "順番"
+"""What the history says of a row that was moved."""
 
 
 def merged(rows: list[Row], posted: list[PostedRow]) -> list[Row | PostedRow]:
@@ -38,8 +45,12 @@ def move(items: list[T], place: int, verb: str) -> None:
         items[place], items[other] = items[other], items[place]
 
 
-def move_listed(contents: PlanContents, row: Row, verb: str) -> bool:
-    """Move a row with a page of its own among its siblings; True when it moved."""
+@transaction.atomic
+def move_listed(contents: PlanContents, row: Row, verb: str, *, by: User) -> bool:
+    """Move a row with a page of its own among its siblings; True when it moved.
+
+    The history says who did it; the rows that made room for it have no revision of that.
+    """
     rows: list[Row] = list(contents.rows(type(row)))
     siblings = [each for each in rows if group_of(each) == group_of(row)]
     before = list(siblings)
@@ -49,6 +60,7 @@ def move_listed(contents: PlanContents, row: Row, verb: str) -> bool:
     in_order = iter(siblings)
     whole = [next(in_order) if group_of(each) == group_of(row) else each for each in rows]
     renumber(whole)
+    revisions.record(row, by=by, action=Revision.Action.SAVED, says=ORDER)
     return True
 
 

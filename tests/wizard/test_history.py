@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from smartplan.plans.models import Measure, Revision, SituationText
+from smartplan.plans.models import Indicator, Measure, Revision, SituationText
 from tests.wizard.pages import form_of
+from tests.wizard.test_plan_pages import frames_of
 
 
 def test_a_chapter_is_brought_back_as_it_was(
@@ -62,3 +63,65 @@ def test_the_history_says_what_each_save_changed(logged_in, planner, plan, chapt
     history = reverse("wizard:chapter_history", args=[chapter_of("purpose").pk])
     assert "<td>策定の背景、上位・関連計画</td>" in browser.get(history).content.decode()
     assert "<td>担当課</td>" in browser.get(f"/plans/{plan.pk}/history/").content.decode()
+
+
+def test_the_history_says_who_moved_a_measure_an_indicator_and_a_chapter(
+    logged_in, planner, plan, address
+):
+    for place, name in enumerate(("甲", "乙"), start=1):
+        Measure.objects.create(plan=plan, name=f"施策{name}", position=place)
+        Indicator.objects.create(plan=plan, name=f"指標{name}", position=place)
+    browser = logged_in(planner)
+    measure, indicator = plan.measures.get(name="施策乙"), plan.indicators.get(name="指標乙")
+    for section, do in (
+        ("measures", f"up:measures:{measure.pk}"),
+        ("policy", f"up:indicators:{indicator.pk}"),
+    ):
+        browser.post(address(section), form_of(browser.get(address(section))) | {"do": do})
+    second = plan.chapters.all()[1]
+    chapters = reverse("wizard:chapters", args=[plan.pk])
+    browser.post(chapters, frames_of(plan, do=f"up:{second.pk}"))
+
+    moved = Revision.objects.filter(summary__endswith="順番").order_by("-pk")
+
+    said = [(each.label, each.summary) for each in moved]
+    assert said == [(plan.title, "章の順番"), ("指標乙", "順番"), ("施策乙", "順番")]
+    history = browser.get(reverse("wizard:plan_history", args=[plan.pk])).content.decode()
+    assert "<td>章の順番</td>" in history
+
+
+def test_a_row_that_cannot_go_higher_leaves_no_record_of_a_move(logged_in, planner, plan, address):
+    measure = Measure.objects.create(plan=plan, name="交通", position=1)
+    browser = logged_in(planner)
+    sent = form_of(browser.get(address("measures"))) | {"do": f"up:measures:{measure.pk}"}
+    browser.post(address("measures"), sent)
+    assert not Revision.objects.filter(unit="measures").exists()
+
+
+def test_the_history_names_no_kpi_that_was_moved_or_removed_elsewhere(
+    logged_in, planner, plan, address
+):
+    measure = Measure.objects.create(plan=plan, name="交通", position=1)
+    rows = [
+        Indicator.objects.create(plan=plan, name=name, position=place)
+        for place, name in enumerate(("甲", "乙", "丙"), start=1)
+    ]
+    measure.indicators.set(rows)
+    browser = logged_in(planner)
+    row = reverse("wizard:row", args=["measures", measure.pk])
+    browser.post(row, _with_kpi(browser, row, rows) | {"division": "企画課"})
+    sent = form_of(browser.get(address("policy"))) | {"do": f"up:indicators:{rows[1].pk}"}
+    browser.post(address("policy"), sent)
+    browser.post(row, _with_kpi(browser, row, rows) | {"division": "交通政策課"})
+    assert Revision.objects.first().summary == "担当課"
+
+    remove = reverse("wizard:row_remove", args=["indicators", rows[2].pk])
+    rows[2].refresh_from_db()
+    browser.post(remove, {"version": rows[2].version})
+    browser.post(row, _with_kpi(browser, row, rows[:2]) | {"division": "都市計画課"})
+    assert Revision.objects.first().summary == "担当課"
+
+
+def _with_kpi(browser, address, rows):
+    """The form with every box of these indicators ticked."""
+    return form_of(browser.get(address)) | {"indicators": [row.pk for row in rows]}

@@ -13,6 +13,7 @@ from smartplan.plans.revisions.snapshots import (
     content_of,
     incoming_links,
     is_same,
+    without_gone,
 )
 from smartplan.plans.revisions.summaries import summary
 
@@ -27,22 +28,32 @@ def record(
     action: Revision.Action | str,
     chapter: Chapter | None = None,
     contents: PlanContents | None = None,
+    says: str = "",
 ) -> Revision | None:
     """Keep what the database holds of the unit; None when its last revision says the same.
 
     `chapter` is the chapter in whose history the revision is listed; without it, the row's own.
-    `contents` may be given when the plan was read after the save.
+    `contents` may be given when the plan was read after the save. `says` tells what changed where
+    the content does not: that something was moved. Such a revision is kept in any case.
     """
-    content = content_of(unit, contents or read_plan(_plan_of(unit)))
+    known = contents or read_plan(_plan_of(unit))
+    content = content_of(unit, known)
     last = None
     if action in (Revision.Action.SAVED, Revision.Action.RESTORED):
         kept = Revision.objects.filter(plan=_plan_of(unit))
         last = kept.filter(unit=content["unit"], unit_id=unit.pk).first()
-        if last and last.action != Revision.Action.REMOVED and is_same(last.content, content):
+        if (
+            not says
+            and last
+            and last.action != Revision.Action.REMOVED
+            and is_same(last.content, content)
+        ):
             return None
     revision = _revision(unit, content, by=by, action=Revision.Action(action), chapter=chapter)
-    if action != Revision.Action.CREATED:
-        revision.summary = summary(last.content if last else {}, content)
+    if says:
+        revision.summary = says
+    elif action != Revision.Action.CREATED:
+        revision.summary = summary(without_gone(last.content, known) if last else {}, content)
     revision.save()
     return revision
 

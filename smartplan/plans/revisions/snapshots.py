@@ -79,6 +79,20 @@ def is_same(one: Content, other: Content) -> bool:
     return {**one, "names": None} == {**other, "names": None}
 
 
+def without_gone(content: Content, contents: PlanContents) -> Content:
+    """The content of a row without its links to rows that have been removed since.
+
+    Those links went with the removal, which has a revision of its own.
+    """
+    kind = KINDS.get(content["unit"])
+    fields = dict(content.get("fields", {}))
+    for link in kind._meta.many_to_many if kind else ():
+        target: Any = link.related_model
+        if target in NAMED and link.name in fields:
+            fields[link.name] = [pk for pk in fields[link.name] if contents.row(target, pk)]
+    return {**content, "fields": fields}
+
+
 def inline_kinds(chapter: Chapter) -> tuple[type[Row], ...]:
     """The rows that are edited on the chapter's own page; its citations come last."""
     elsewhere = (*OWN_PAGE, IndicatorValue, Citation)

@@ -58,5 +58,8 @@ def _changed(kind: type[Model], before: Content, after: Content) -> Iterator[str
         if (field.is_relation and field.name in BESIDES) or field.name == "position":
             continue
         default = [] if field.many_to_many else field.value_from_object(blank)
-        if after.get(name, default) != before.get(name, default):
+        old, new = before.get(name, default), after.get(name, default)
+        if field.many_to_many:  # in the order of the linked rows, which is not this row's matter
+            old, new = sorted(old), sorted(new)
+        if old != new:
             yield str(field.verbose_name)
