@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_POST
 
 from smartplan.plans import access
-from smartplan.plans.models import Plan
+from smartplan.plans.models import Plan, Row
 from smartplan.plans.reading import PlanContents, read_plan
 from smartplan.publishing.figures.everything import KindOfFigure, figure_named, figures_of
 from smartplan.structure.keys import SectionKey
@@ -27,6 +27,8 @@ class Drawn:
     key: str
     label: str
     html: SafeString
+    is_own: bool = False
+    """Is it what one row shows by itself?"""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,16 +51,20 @@ def row_figures(request: HttpRequest, rows: str, row_id: int) -> HttpResponse:
     """A figure with the values of one row as they are typed."""
     found = access.editable_row(request, kind_named(rows), row_id)
     page = row_page(read_plan(found.plan), found, request.POST)
-    return _fragment(request, found.plan, row_as_typed(page))
+    typed = row_as_typed(page)
+    return _fragment(request, found.plan, typed, typed.row(type(found), found.pk))
 
 
-def _fragment(request: HttpRequest, plan: Plan, contents: PlanContents) -> HttpResponse:
+def _fragment(
+    request: HttpRequest, plan: Plan, contents: PlanContents, row: Row | None = None
+) -> HttpResponse:
     kind = figure_named(request.GET.get("figure", ""))
     if kind is None:
         return HttpResponse(status=204)
-    context = {"plan": plan, "figure": _drawn(kind, contents)}
+    context = {"plan": plan, "figure": _drawn(kind, contents, row)}
     return render(request, "wizard/_figure_drawn.html", context)
 
 
-def _drawn(kind: KindOfFigure, contents: PlanContents) -> Drawn:
-    return Drawn(kind.key, kind.label, drawn(kind, contents))
+def _drawn(kind: KindOfFigure, contents: PlanContents, row: Row | None = None) -> Drawn:
+    is_own = bool(kind.own and row)
+    return Drawn(kind.key, kind.label, drawn(kind, contents, row), is_own)

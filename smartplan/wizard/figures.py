@@ -28,6 +28,8 @@ class FigurePanel:
     key: str
     label: str
     choice: BoundField | None = None
+    own: str = ""
+    """What it is called on the page of a row that shows only its own part of the figure."""
 
 
 def panels_of(page: ChapterPage, rows_name: str) -> tuple[FigurePanel, ...]:
@@ -43,12 +45,17 @@ def panels_of(page: ChapterPage, rows_name: str) -> tuple[FigurePanel, ...]:
 
 def panels_of_kind(kind: type[Row]) -> tuple[FigurePanel, ...]:
     """The figures in which a row of this kind appears, for the row's own page."""
-    return tuple(FigurePanel(each.key, each.label) for each in EVERY_FIGURE if each.rows is kind)
+    own = f"この{kind._meta.verbose_name}の図"
+    return tuple(
+        FigurePanel(each.key, each.label, own=own if each.own else "")
+        for each in EVERY_FIGURE
+        if each.rows is kind
+    )
 
 
-def drawn(kind: KindOfFigure, contents: PlanContents) -> SafeString:
-    """The figure as HTML; empty while no row can be drawn."""
-    figures = kind.figures(contents)
+def drawn(kind: KindOfFigure, contents: PlanContents, row: Row | None = None) -> SafeString:
+    """The figure as HTML, of one row what it shows by itself; empty while nothing can be drawn."""
+    figures = kind.own(contents, row) if kind.own and row else kind.figures(contents)
     parts = (
         figure_html(replace(figure, anchor=f"figure-{kind.key}-{place}"), screen=True)
         for place, figure in enumerate(figures, start=1)

@@ -167,6 +167,30 @@ def test_a_row_of_its_own_page_is_drawn_with_what_is_typed(plan, planner, logged
     assert Indicator.objects.get().target_value == "300"
 
 
+def test_whoever_types_the_values_of_an_indicator_sees_its_figure_below_them_and_no_other(
+    plan, planner, logged_in
+):
+    values = {"baseline_value": "100", "target_value": "300"}
+    kpi, _ = (
+        Indicator.objects.create(plan=plan, name=name, position=place, **values)
+        for place, name in enumerate(("利用者数", "満足度"), start=1)
+    )
+    client = logged_in(planner)
+    page = client.get(reverse("wizard:row", args=["indicators", kpi.pk]))
+    html = page.content.decode()
+    address = f"{reverse('wizard:row_figures', args=['indicators', kpi.pk])}?figure=indicators"
+
+    drawn = client.post(address, form_of(page)).content.decode()
+    blank = client.post(address, {**form_of(page), "target_value": ""}).content.decode()
+
+    assert html.count("この指標の図を見る") == 1
+    assert html.index('name="target_value"') < html.index("この指標の図を見る")
+    assert html.index("この指標の図を見る") < html.index("年度別の値")
+    assert "K1 利用者数" in drawn
+    assert "満足度" not in drawn
+    assert "数値を二つ以上入力すると、図になります。" in blank
+
+
 @pytest.mark.parametrize("kind", EVERY_FIGURE, ids=lambda kind: kind.key)
 def test_every_figure_is_offered_where_its_rows_are_written(
     kind, plan, planner, logged_in, address

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import (
@@ -47,6 +48,8 @@ class KindOfFigure:
     section: SectionKey
     rows: type[Row]
     figures: Callable[[PlanContents], tuple[Figure, ...]]
+    own: Callable[[PlanContents, Any], tuple[Figure, ...]] | None = None
+    """What a row shows on its own page, where that is less than the whole figure."""
 
     @property
     def field(self) -> str:
@@ -65,7 +68,9 @@ EVERY_FIGURE: tuple[KindOfFigure, ...] = (
     KindOfFigure("periods", SectionKey.PURPOSE, RelatedPlan, periods.figures),
     KindOfFigure("goals", SectionKey.PURPOSE, GoalLink, goals.figures),
     KindOfFigure("population", SectionKey.SITUATION, PopulationRow, population.figures),
-    KindOfFigure("indicators", SectionKey.POLICY, Indicator, indicators.figures),
+    KindOfFigure(
+        "indicators", SectionKey.POLICY, Indicator, indicators.figures, own=indicators.figures_of
+    ),
     KindOfFigure("organization", SectionKey.ORGANIZATION, OrganizationUnit, organization.figures),
     KindOfFigure("structure", SectionKey.MEASURES, Measure, structure.figures),
     KindOfFigure("data_links", SectionKey.MEASURES, DataLink, data_links.figures),

@@ -49,17 +49,22 @@ def figures(contents: PlanContents) -> tuple[Figure, ...]:
     panels = [panel for row in rows if (panel := _panel(contents, row)).numbers > 1]
     missing = [contents.indicator_number(row) for row in left_out(contents)]
     parts = list(_parts(panels))
-    return in_parts(
-        [
-            Figure(
-                drawing=panels_drawn(some),
-                caption="指標の推移",
-                alternative=told(some),
-                key="indicators",
-                note=_note(some, missing if some is parts[-1] else []),
-            )
-            for some in parts
-        ]
+    return in_parts([_figure(some, missing if some is parts[-1] else []) for some in parts])
+
+
+def figures_of(contents: PlanContents, row: Indicator) -> tuple[Figure, ...]:
+    """The panel of one indicator; nothing while it has fewer than two numbers."""
+    panel = _panel(contents, row)
+    return (_figure([panel], []),) if panel.numbers > 1 else ()
+
+
+def _figure(panels: Sequence[Panel], missing: Sequence[str]) -> Figure:
+    return Figure(
+        drawing=panels_drawn(panels),
+        caption="指標の推移",
+        alternative=told(panels),
+        key="indicators",
+        note=_note(panels, missing),
     )
 
 

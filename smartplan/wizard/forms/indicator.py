@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from crispy_forms.layout import Fieldset, Layout, Row
+from crispy_forms.layout import HTML, Fieldset, Layout, Row
 from django import forms
 
 from smartplan.japanese.years import fiscal_year_label
@@ -15,6 +15,7 @@ from smartplan.wizard.forms.rows import RowForm
 
 class IndicatorForm(RowForm):
     lines = {"formula": 3, "note": 3}
+    places_figures = True
 
     class Meta:
         model = Indicator
@@ -72,6 +73,7 @@ class IndicatorForm(RowForm):
                 Row("interim_value", "interim_year"),
                 Row("target_value", "target_year"),
             ),
+            HTML('{% include "wizard/_figure_of_row.html" %}'),
             Fieldset("年度別の値", *(f"year_{year}" for year in years), css_class="yearly"),
             Fieldset("測り方と出典", "formula", "source", "division", "note"),
         )

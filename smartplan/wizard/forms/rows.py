@@ -28,6 +28,8 @@ class RowForm(ModelForm):
     """Fields that refer to one other row, with its kind."""
     links: ClassVar[tuple[str, ...]] = ()
     """Fields that link to many other rows."""
+    places_figures = False
+    """Does the form itself say where the figure of the row stands?"""
 
     def __init__(self, *args: Any, contents: PlanContents, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
