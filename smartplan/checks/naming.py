@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from smartplan.japanese.numbers import is_blank_mark, parse_number
+from smartplan.japanese.quoting import in_quotes
 from smartplan.japanese.years import date_label, excel_date, fiscal_year_label, parse_year
 from smartplan.plans.models import Indicator, Measure, Row
 from smartplan.plans.reading import PlanContents
@@ -19,10 +20,10 @@ is_mark = lru_cache(maxsize=4_096)(is_blank_mark)
 
 
 def quoted(text: str) -> str:
-    """「…」 with the first line, cut where it is long."""
+    """「…」 with the first line, cut where it is long; 「…」 inside of it become 『…』."""
     lines = text.strip().splitlines()
     first = lines[0] if lines else ""
-    return f"「{first[:NAME_LENGTH]}…」" if len(first) > NAME_LENGTH else f"「{first}」"
+    return in_quotes(f"{first[:NAME_LENGTH]}…" if len(first) > NAME_LENGTH else first)
 
 
 def name_of(row: Row, contents: PlanContents) -> str:

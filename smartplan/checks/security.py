@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from smartplan.checks.chapters import missing_texts
 from smartplan.checks.finding import Finding, Level, to_chapter, to_row
-from smartplan.checks.naming import joined, listed, name_of
+from smartplan.checks.naming import joined, listed, name_of, quoted
 from smartplan.checks.wording import passages
 from smartplan.plans.models import (
     DataLink,
@@ -93,7 +93,7 @@ def _guidelines(contents: PlanContents) -> Iterator[Finding]:
 def _old_wording(contents: PlanContents) -> Iterator[Finding]:
     for passage in passages(contents):
         if OLD_LAW in passage.words:
-            place = name_of(passage.row, contents) if passage.row else f"「{passage.title}」"
+            place = name_of(passage.row, contents) if passage.row else quoted(passage.title)
             yield Finding(
                 Level.WARNING,
                 SECTION,

@@ -368,6 +368,12 @@ def test_an_indicator_is_complete_readable_and_does_not_contradict_itself(plan, 
         assert finding(plan, each).link == Link("indicators", row.pk)
 
 
+def test_a_name_with_quotation_marks_of_its_own_is_told_from_the_sentence(plan):
+    Issue.objects.create(plan=plan, title="「通い」の場が遠い")
+    Measure.objects.create(plan=plan, name="予約バス")
+    assert "課題「『通い』の場が遠い」に対応する施策がありません。" in messages(plan)
+
+
 def test_two_indicators_with_one_number_are_a_mistake(plan):
     indicator(plan, number="K1")
     indicator(plan, number="K1")

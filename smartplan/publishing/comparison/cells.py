@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Model
 from django.db.models.fields import Field as ModelField
 
+from smartplan.japanese.quoting import in_quotes
 from smartplan.japanese.years import fiscal_year_label
 from smartplan.plans.content.columns import columns_of
 from smartplan.plans.contents import PlanContents, letters
@@ -115,10 +116,10 @@ def called(row: Any, contents: PlanContents) -> str:
 def place_of(row: Row, contents: PlanContents) -> str:
     """「施策A-2「デマンド交通」」: the row as the first column of the table has it."""
     if isinstance(row, OrganizationUnit | Picture):
-        return f"{row._meta.verbose_name}「{_title(row)}」"
+        return f"{row._meta.verbose_name}{in_quotes(_title(row))}"
     title = _title(row)
     number = number_of(row, contents)
-    named = f"「{title}」" if title else f"（{contents.place_of(row)}行目）"
+    named = in_quotes(title) if title else f"（{contents.place_of(row)}行目）"
     return f"{row._meta.verbose_name}{number}{named}"
 
 

@@ -287,3 +287,12 @@ def test_no_ids_and_no_names_of_the_programme_are_shown(edited, compare):
     words = " ".join(word for line in listed(compare(edited)) for word in line)
     for inner in ("measures-", "indicator", "both", "table", "None", "security", "maintain"):
         assert inner not in words
+
+
+def test_a_name_with_quotation_marks_of_its_own_is_told_from_those_of_the_table(
+    full_plan, close, compare
+):
+    change(full_plan, Issue, 1, title="「通い」の場が遠い")
+    close(full_plan)
+    change(full_plan, Issue, 1, description="書き直しました。")
+    assert {place for _, place, *_ in listed(compare(full_plan))} == {"課題「『通い』の場が遠い」"}
