@@ -11,10 +11,12 @@ from smartplan.japanese.glyphs import (
     missing_characters,
     private_use_characters,
 )
+from smartplan.japanese.quoting import in_quotes
 from smartplan.plans.contents import PlanContents
+from smartplan.plans.models import Chapter as PlanChapter
 from smartplan.publishing.build import build_document
 from smartplan.publishing.document import Blocks, Chapter, Document, Heading, words_of
-from smartplan.publishing.referables import NOTHING
+from smartplan.publishing.lost_references import lost_references
 from smartplan.publishing.references import may_lead_nowhere
 from smartplan.publishing.written import typed_texts
 
@@ -26,7 +28,24 @@ def findings_of_plan(contents: PlanContents) -> list[Finding]:
     """The findings of the plan's document, which is built only if something is to be found."""
     if not (_has_strange_characters(contents) or may_lead_nowhere(contents)):
         return []
-    return findings_of_document(build_document(contents))
+    return findings_of_printed(build_document(contents), contents)
+
+
+def findings_of_printed(document: Document, contents: PlanContents) -> list[Finding]:
+    """What is to be looked at before the document of these contents is printed."""
+    return [*findings_of_document(document), *lost_references(document, contents)]
+
+
+def with_chapters(
+    findings: list[Finding], contents: PlanContents
+) -> list[tuple[Finding, PlanChapter | None]]:
+    """Each finding with the chapter in which it is mended."""
+    chapters: dict[object, PlanChapter] = {}
+    for chapter in contents.chapters:
+        chapters[Link("chapters", chapter.pk)] = chapter
+        if chapter.section:
+            chapters[chapter.section] = chapter
+    return [(each, chapters.get(each.link) or chapters.get(each.section)) for each in findings]
 
 
 def _has_strange_characters(contents: PlanContents) -> bool:
@@ -44,7 +63,7 @@ def characters_of(contents: PlanContents) -> set[str]:
 
 
 def findings_of_document(document: Document) -> list[Finding]:
-    """A finding for each place with characters or references that cannot be printed."""
+    """A finding for each place with characters that cannot be printed."""
     return [*_front(document), *(each for chapter in document.chapters for each in _in(chapter))]
 
 
@@ -60,13 +79,13 @@ def _front(document: Document) -> Iterator[Finding]:
 
 
 def _in(chapter: Chapter) -> Iterator[Finding]:
-    place = f"「{chapter.title}」"
+    place = in_quotes(chapter.title)
     yield from _findings(place, chapter.title, chapter)
     words: list[str] = []
     for block in chapter.blocks:
         if isinstance(block, Heading):
             yield from _findings(place, " ".join(words), chapter)
-            place, words = f"「{chapter.title}」の「{block.text}」", []
+            place, words = f"{in_quotes(chapter.title)}の{in_quotes(block.text)}", []
         words += words_of(block)
     yield from _findings(place, " ".join(words), chapter)
 
@@ -74,14 +93,6 @@ def _in(chapter: Chapter) -> Iterator[Finding]:
 def _findings(place: str, words: str, chapter: Chapter | None) -> Iterator[Finding]:
     where = chapter.section if chapter else None
     link = Link("chapters", chapter.source_id) if chapter and chapter.source_id else None
-    if number := words.count(NOTHING):
-        yield Finding(
-            Level.WARNING,
-            where,
-            f"{place}に、参照先のない参照が{number}か所あります",
-            f"計画書には「{NOTHING}」と載ります。参照を入れ直すか、削除してください。",
-            link,
-        )
     if missing := missing_characters(words):
         yield Finding(
             Level.WARNING,

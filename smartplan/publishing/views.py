@@ -13,7 +13,7 @@ from smartplan.plans.reading import read_plan
 from smartplan.publishing.build import build_document
 from smartplan.publishing.downloads import attachment
 from smartplan.publishing.files import file_name, json_of
-from smartplan.publishing.findings import findings_of_document
+from smartplan.publishing.findings import findings_of_printed, with_chapters
 from smartplan.publishing.html import render_body
 
 
@@ -21,7 +21,8 @@ from smartplan.publishing.html import render_body
 def preview(request: HttpRequest, plan_id: int) -> HttpResponse:
     """The document on the screen, in the markup that the PDF has."""
     plan = readable_plan(request, plan_id)
-    document = build_document(read_plan(plan))
+    contents = read_plan(plan)
+    document = build_document(contents)
     body = render_body(
         document,
         screen=True,
@@ -30,7 +31,7 @@ def preview(request: HttpRequest, plan_id: int) -> HttpResponse:
     page = {
         "plan": plan,
         "document": mark_safe(body),  # noqa: S308 (html.py escapes every text)
-        "findings": findings_of_document(document),
+        "findings": with_chapters(findings_of_printed(document, contents), contents),
     }
     return render(request, "publishing/preview.html", page)
 

@@ -31,12 +31,13 @@ def typed_texts(contents: PlanContents) -> Iterator[str]:
     rows = (row for kind in ROWS for row in contents.rows(kind))
     units = (contents.plan, contents.plan.municipality, *contents.chapters)
     for unit in (*units, *contents.texts.values(), *rows):
-        for name in _typed_fields(type(unit)):
+        for name in typed_fields(type(unit)):
             yield getattr(unit, name)
 
 
 @cache
-def _typed_fields(kind: type[Model]) -> tuple[str, ...]:
+def typed_fields(kind: type[Model]) -> tuple[str, ...]:
+    """The names of the cells in which people write."""
     return tuple(
         field.name
         for field in kind._meta.concrete_fields

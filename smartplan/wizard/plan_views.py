@@ -81,8 +81,8 @@ def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
     """The plan's home: a task list of its chapters, and what is next."""
     plan = access.readable_plan(request, plan_id)
     contents = read_plan(plan)
-    unprintable = findings_of_plan(contents)
-    tasks = tasks_of(contents, [*findings_of(contents), *unprintable])
+    before_printing = findings_of_plan(contents)
+    tasks = tasks_of(contents, [*findings_of(contents), *before_printing])
     included = [task for task in tasks if task.chapter.included]
     return render(
         request,
@@ -93,7 +93,7 @@ def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
             "done": sum(task.chapter.state == Chapter.State.DONE for task in included),
             "included": len(included),
             "next_task": next((task for task in included if not task.is_done), None),
-            "unprintable": unprintable,
+            "before_printing": before_printing,
             "may_edit": access.can_edit(plan),
         },
     )

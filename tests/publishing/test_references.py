@@ -167,6 +167,7 @@ def test_a_reference_to_something_gone_says_so_and_is_found(full_plan, document_
     assert said.startswith("（参照先なし）と（参照先なし）を行う。")
     assert finding.message == (
         "「策定の趣旨・位置づけ」の「策定の趣旨」に、参照先のない参照が2か所あります"
+        "：施策「予約バス」、図（名称なし）"
     )
     assert finding.section == SectionKey.PURPOSE
 
@@ -186,8 +187,28 @@ def test_the_review_shows_what_leads_nowhere(full_plan, planner, logged_in):
 
     html = logged_in(planner).get(reverse("wizard:review", args=[full_plan.pk])).content.decode()
 
-    assert "参照先のない参照が1か所あります" in html
+    assert "参照先のない参照が1か所あります：施策「予約バス」</a>" in html
     assert "計画書には「（参照先なし）」と載ります。" in html
+
+
+def test_what_leads_nowhere_is_not_taken_for_a_character_and_leads_to_its_chapter(
+    full_plan, planner, logged_in
+):
+    issue = Issue.of_plan(full_plan)[0]
+    Issue.objects.filter(pk=issue.pk).update(description="〔→図#timeline〕を見てください。")
+    full_plan.chapters.filter(section="roadmap").update(included=False)
+    chapter = full_plan.chapters.get(section="situation")
+    client = logged_in(planner)
+    for name in ("publishing:exports", "publishing:preview"):
+        html = client.get(reverse(name, args=[full_plan.pk])).content.decode()
+        assert "印刷の前に確かめてほしいところが1か所あります" in html
+        assert "印刷できない文字" not in html
+        assert (
+            f'<a href="{reverse("wizard:chapter", args=[chapter.pk])}">「現状・課題」の課題'
+            f"「{issue.title}」に、参照先のない参照が1か所あります：図「" in html
+        )
+    html = client.get(reverse("wizard:review", args=[full_plan.pk])).content.decode()
+    assert f"課題「{issue.title}」に、参照先のない参照が1か所あります：図「" in html
 
 
 def print_all(plan, form: FigureForm) -> None:

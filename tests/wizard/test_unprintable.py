@@ -29,12 +29,12 @@ def test_an_emoji_that_will_be_an_empty_box_is_among_the_findings(read):
 
 def test_the_plans_page_counts_it_and_warns_beside_the_pdf(read, request):
     before = read("plan")
-    assert "PDFで印刷できない文字" not in before
+    assert "印刷の前に確かめてほしい" not in before
 
     request.getfixturevalue("with_a_castle")
     page = read("plan")
 
-    assert "PDFで印刷できない文字が1か所にあります。" in page
+    assert "印刷の前に確かめてほしいところが1か所あります。" in page
     assert "確認事項あり（" in page
 
 

@@ -25,7 +25,7 @@ from smartplan.publishing.exports.actions import make_again, request_export, res
 from smartplan.publishing.exports.keys import Fingerprint
 from smartplan.publishing.exports.listing import offer_of, offers_of
 from smartplan.publishing.exports.writers import WRITERS
-from smartplan.publishing.findings import findings_of_plan
+from smartplan.publishing.findings import findings_of_plan, with_chapters
 from smartplan.publishing.models import Export, Format
 
 logger = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ def exports(request: HttpRequest, plan_id: int) -> HttpResponse:
         "plan": plan,
         "offers": offers,
         "is_waiting": any(offer.is_unfinished for offer in offers),
-        "unprintable": findings_of_plan(contents),
+        "before_printing": with_chapters(findings_of_plan(contents), contents),
         "concerns": sum(each.level is not Level.NOTICE for each in findings_of(contents)),
     }
     return render(request, "publishing/exports.html", page)
