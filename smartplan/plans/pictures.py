@@ -68,6 +68,20 @@ class Prepared:
         return sha256(self.content).hexdigest()
 
 
+def refuse_heavy(size: int) -> None:
+    """Raise PictureError for a file of more bytes than are taken; a huge one is not even read."""
+    if size > MAX_BYTES:
+        raise PictureError(
+            f"画像のファイルが大きすぎます（{_megabytes(size)} MB）。"
+            f"{MAX_BYTES // 1_000_000} MBまでの画像を選んでください。"
+        )
+
+
+def _megabytes(size: int) -> str:
+    """Rounded up: what is too large never has the size that is allowed."""
+    return f"{-(-size // 100_000) / 10:,.1f}"
+
+
 def prepared(data: bytes) -> Prepared:
     """The picture of an uploaded file in our own encoding. Raises PictureError."""
     with _strictly():
@@ -129,11 +143,7 @@ def clear_unused_files() -> int:
 
 def _opened(data: bytes) -> tuple[Image.Image, str]:
     """The decoded picture and its format: PNG or JPEG, whatever its name says."""
-    if len(data) > MAX_BYTES:
-        raise PictureError(
-            f"画像のファイルが大きすぎます（{len(data) / 1_000_000:,.1f} MB）。"
-            f"{MAX_BYTES // 1_000_000} MBまでの画像を選んでください。"
-        )
+    refuse_heavy(len(data))
     try:
         image = Image.open(BytesIO(data), formats=("PNG", "JPEG"))
         kind = "PNG" if image.format == "PNG" else "JPEG"  # several pictures in one: "MPO"

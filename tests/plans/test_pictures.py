@@ -134,7 +134,7 @@ def test_a_heavy_picture_becomes_light_enough_for_a_plans_file():
         (bomb(300, 300), "途中で切れているか"),
         (bomb(60_000, 60_000), "画素数が多すぎます。長い辺を1,600画素ほどに"),
         (bomb(8_000, 8_000), "画素数が多すぎます（8,000×8,000）"),
-        (b"\0" * (MAX_BYTES + 1), "画像のファイルが大きすぎます（10.0 MB）"),
+        (b"\0" * (MAX_BYTES + 1), "画像のファイルが大きすぎます（10.1 MB）"),
     ],
     ids=["empty", "gif", "svg", "cut_png", "cut_jpeg", "lying", "bomb", "many_pixels", "heavy"],
 )

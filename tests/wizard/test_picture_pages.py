@@ -93,6 +93,13 @@ def test_the_typed_words_survive_a_refused_file(page, plan, planner, logged_in, 
     assert not plan.pictures.exists()
 
 
+def test_a_heavy_file_is_told_how_heavy_it_is(page, planner, logged_in):
+    client = logged_in(planner)
+    heavy = png() + b"\0" * (12_600_000 - len(png()))
+    answer = client.post(page, sent(seen_on(client.get(page)), file=heavy))
+    assert "画像のファイルが大きすぎます（12.6 MB）。10 MBまでの" in answer.content.decode()
+
+
 def test_words_are_asked_for(page, plan, planner, logged_in):
     client = logged_in(planner)
     answer = client.post(page, sent(seen_on(client.get(page)), file=png(), alternative="  "))

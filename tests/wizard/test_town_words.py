@@ -41,6 +41,14 @@ def test_a_town_is_offered_a_town_for_its_first_plan(logged_in, planner):
 
 
 @pytest.mark.usefixtures("in_a_town")
+def test_a_town_is_shown_how_to_describe_its_own_mark_and_mayor(logged_in, planner, plan):
+    page = logged_in(planner).get(reverse("wizard:pictures", args=[plan.pk])).content.decode()
+    assert "例：○○町の町章。" in page
+    assert "例：○○町長の写真" in page
+    assert "○○市" not in page
+
+
+@pytest.mark.usefixtures("in_a_town")
 def test_the_findings_of_a_town_speak_of_its_people(logged_in, planner, plan, address):
     plan.public_comments.create(opinion="バスを増やしてほしい。", position=1)
     review = logged_in(planner).get(reverse("wizard:review", args=[plan.pk])).content.decode()

@@ -9,7 +9,7 @@ from django import forms
 
 from smartplan.plans.models import Picture
 from smartplan.plans.models.row import CELL_LENGTH
-from smartplan.plans.pictures import MAX_BYTES, PictureError, Prepared, prepared
+from smartplan.plans.pictures import MAX_BYTES, PictureError, Prepared, prepared, refuse_heavy
 from smartplan.web.forms import Form
 
 Said = Callable[[str], str]
@@ -53,15 +53,15 @@ class PictureForm(Form):
             self.initial["alternative"] = picture.alternative
             self.fields["file"].required = False
             self.fields["file"].label = "差し替える画像のファイル"
-        self.fields[
-            "alternative"
-        ].help_text = f"画像を見られない人に読み上げる言葉です。{EXAMPLES[place]}"
+        example = said(EXAMPLES[place])
+        self.fields["alternative"].help_text = f"画像を見られない人に読み上げる言葉です。{example}"
 
     def clean_file(self) -> Prepared | None:
         file = self.cleaned_data["file"]
         if not file:
             return None
         try:
-            return prepared(file.read(MAX_BYTES + 1))
+            refuse_heavy(file.size)
+            return prepared(file.read())
         except PictureError as error:
             raise forms.ValidationError(str(error)) from error
