@@ -48,7 +48,8 @@ WRITERS: dict[Format, Writer] = {
         lambda material: render_pdf(material.document),
     ),
     Format.DOCX: Writer(
-        "PDFと同じ内容のWordのファイルです。庁内で手を入れたり、体裁を整えたりできます。",
+        "PDFと同じ内容のWordのファイルです。庁内で手を入れたり、体裁を整えたりできます。"
+        "目次のページ番号は、Wordで開いたあと Ctrl+A、F9 を押すと入ります。",
         lambda material: render_docx(material.document, picture),
     ),
     Format.XLSX: Writer(

@@ -55,6 +55,12 @@ def test_the_page_says_what_each_format_is_for(full_plan, browser):
     assert "データ（JSON）" in shown
 
 
+def test_the_words_for_word_tell_how_the_page_numbers_come_into_its_contents(full_plan, browser):
+    told = "目次のページ番号は、Wordで開いたあと Ctrl+A、F9 を押すと入ります。"
+    assert told in words(browser.get(page_of(full_plan)))
+    assert told in words(browser.get(reverse("manual")))
+
+
 def test_a_file_is_asked_for_watched_and_downloaded(full_plan, browser):
     asked = ask(browser, full_plan, "pdf")
     assert asked["Location"] == f"{page_of(full_plan)}#export-pdf"
@@ -189,7 +195,7 @@ def test_the_kept_address_of_the_pdf_leads_to_it(full_plan, browser):
 def test_characters_that_cannot_be_printed_are_named_before(full_plan, browser):
     write(full_plan, PurposeText, background="祇園\ue000祭と🏯")
     shown = words(browser.get(page_of(full_plan)))
-    assert "印刷できない文字が2か所にあります" in shown
+    assert "印刷の前に確かめてほしいところが2か所あります" in shown
     assert "に、PDFで印刷できない文字があります：🏯" in shown
 
 
