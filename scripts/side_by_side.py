@@ -103,7 +103,10 @@ class SideBySide:
         if self.stopping:
             return
         if command is web_command:
-            sys.stderr.write(f"The web server ended with status {status}.\n")
+            sys.stderr.write(
+                f"ウェブサーバーが終了しました（状態{status}）。"
+                f" The web server ended with status {status}.\n"
+            )
             self.status = status if 0 < status < 256 else 1
             self.stop()
             return
@@ -111,7 +114,10 @@ class SideBySide:
             self.start(command)
             return
         self.pause = 1.0 if lived > STEADY else min(self.pause * 2, LONGEST_PAUSE)
-        sys.stderr.write(f"A worker ended with status {status}; another one takes its place.\n")
+        sys.stderr.write(
+            f"書き出しの係が終了したため（状態{status}）、代わりを起動します。"
+            f" A worker ended with status {status}; another one takes its place.\n"
+        )
         self.start(command, after=self.pause)
 
     def stop(self, *_: object) -> None:

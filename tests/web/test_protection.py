@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
@@ -9,6 +11,7 @@ from django.test import Client, RequestFactory
 from smartplan.web import kept_posts
 from smartplan.web.addresses import client_address
 from smartplan.web.kept_posts import author_mark
+from smartplan.web.logs import OneLineForRefusals
 from smartplan.web.models import KeptPost
 
 
@@ -39,6 +42,27 @@ def test_a_file_that_is_too_large_is_told_in_words(planner, logged_in, settings)
     answer = logged_in(planner).post("/account/", {"file": SimpleUploadedFile("a", b"x" * 2000)})
     assert answer.status_code == 413
     assert "一度に送れる量を超えています" in answer.content.decode()
+
+
+LINE = OneLineForRefusals("{levelname} {name} {message}", style="{")
+
+
+def test_a_file_that_is_too_large_is_one_line_of_the_log_and_no_traceback(
+    planner, logged_in, settings, caplog
+):
+    settings.LARGEST_UPLOAD = 1000
+    logged_in(planner).post("/account/", {"file": SimpleUploadedFile("a", b"x" * 2000)})
+    told = [LINE.format(record) for record in caplog.records if record.exc_info]
+    assert told
+    assert all("RequestDataTooBig" in line and "\n" not in line for line in told)
+    assert OneLineForRefusals in {type(each.formatter) for each in logging.getLogger().handlers}
+
+
+def test_what_went_wrong_keeps_its_traceback_in_the_log():
+    error = ValueError("broken")
+    failed = (ValueError, error, None)
+    record = logging.LogRecord("x", logging.ERROR, __file__, 1, "wrong", (), failed)
+    assert LINE.format(record) == "ERROR x wrong\nValueError: broken"
 
 
 def test_what_is_kept_through_a_log_in_is_not_lost_for_an_unseen_character(planner, plan):

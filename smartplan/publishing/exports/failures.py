@@ -46,6 +46,10 @@ class NotStoredError(Exception):
     """The finished file could not be written; the cause is an OSError."""
 
 
+EXPECTED = (BrokenPictureError, FontMissingError)
+"""What the message tells all about, with what to do."""
+
+
 def too_long(document: Document | None = None) -> str:
     """What is said of an export that was stopped."""
     return (

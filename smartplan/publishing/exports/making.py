@@ -68,8 +68,7 @@ class _Attempt:
         except MACHINE:
             raise
         except (Exception, OutOfTimeError) as error:
-            logger.exception("書き出し %s：作成できませんでした。", self.export.pk)
-            self.export.fail(self._reason_of(error), timezone.now())
+            self._fail(error)
         else:
             self._finish(stored)
 
@@ -129,6 +128,15 @@ class _Attempt:
             time.monotonic() - self.begun,
             stored.size // 1024,
         )
+
+    def _fail(self, error: BaseException) -> None:
+        """The reason stands in the row; where it says what to mend, the log has one line of it."""
+        reason = self._reason_of(error)
+        if isinstance(error, failures.EXPECTED):
+            logger.warning("書き出し %s：作成できませんでした。%s", self.export.pk, reason)
+        else:
+            logger.error("書き出し %s：作成できませんでした。", self.export.pk, exc_info=error)
+        self.export.fail(reason, timezone.now())
 
     def _reason_of(self, error: BaseException) -> str:
         """Look for the place where the error does not tell it, within the time that is left."""

@@ -67,6 +67,17 @@ def test_a_broken_picture_is_named_with_its_place(plan, planner):
     )
 
 
+def test_a_broken_picture_is_one_line_of_the_log_and_no_traceback(plan, planner, caplog):
+    file = a_picture_file()
+    Picture.objects.create(plan=plan, place="logo", alternative="市章", file=file, position=1)
+    PictureFile.objects.filter(pk=file.pk).update(content=b"broken")
+
+    message = why(plan, planner)
+    (told,) = [record for record in caplog.records if "作成できませんでした" in record.message]
+    assert message in told.message
+    assert (told.levelname, told.exc_info) == ("WARNING", None)
+
+
 def test_what_a_document_cannot_hold_is_named_with_its_chapter(full_plan, planner, monkeypatch):
     Measure.objects.filter(plan=full_plan, position=1).update(actions="組めない言葉")
 
