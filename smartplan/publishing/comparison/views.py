@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -19,10 +18,11 @@ from smartplan.publishing.comparison.choosing import (
     editions_to_choose,
 )
 from smartplan.publishing.comparison.forms import ComparisonForm
+from smartplan.publishing.comparison.pdf import TooLargeError, comparison_pdf
 from smartplan.publishing.comparison.tree import Comparison
 from smartplan.publishing.comparison.word import comparison_docx
 from smartplan.publishing.downloads import attachment, safe_name
-from smartplan.publishing.pdf import FontMissingError, print_page
+from smartplan.publishing.pdf import FontMissingError
 from smartplan.publishing.storing import BrokenFileError
 
 logger = logging.getLogger(__name__)
@@ -70,16 +70,12 @@ def comparison_file(request: HttpRequest, plan_id: int, file_format: str) -> Htt
         file = writer(found)
     except BrokenFileError as error:
         return _broken(request, plan, error)
-    except FontMissingError as error:
+    except (FontMissingError, TooLargeError) as error:
         page = {"plan": plan, "reason": str(error)}
-        return render(request, "publishing/comparison_broken.html", page, status=503)
+        status = 503 if isinstance(error, FontMissingError) else 422
+        return render(request, "publishing/comparison_broken.html", page, status=status)
     name = f"{plan.title}　新旧対照表（{found.old.name}→{found.new.name}）"
     return attachment(file, safe_name(name, file_format))
-
-
-def comparison_pdf(found: Comparison) -> bytes:
-    """The table on A4 sheets turned sideways. Raises FontMissingError."""
-    return print_page(render_to_string("publishing/comparison_print.html", {"comparison": found}))
 
 
 WRITERS: dict[str, Callable[[Comparison], bytes]] = {

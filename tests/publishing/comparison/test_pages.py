@@ -100,6 +100,24 @@ def test_whoever_reads_the_plan_takes_the_table_away(edited, viewer, logged_in, 
     assert "%E6%96%B0%E6%97%A7%E5%AF%BE%E7%85%A7%E8%A1%A8" in response["Content-Disposition"]
 
 
+@pytest.mark.parametrize("text", ["A" * 20_000, "。" * 20_000, "あ\n" * 9_000])
+def test_a_table_that_would_keep_the_server_busy_for_minutes_is_offered_as_word(
+    full_plan, close, viewer, logged_in, text
+):
+    close(full_plan)
+    PurposeText.objects.filter(chapter__plan=full_plan).update(
+        background=text, aim=text, positioning=text
+    )
+    path = reverse("publishing:comparison_file", args=[full_plan.pk, "pdf"])
+
+    refused = logged_in(viewer).get(f"{path}?from=1&to=today")
+    word = logged_in(viewer).get(f"{path.replace('pdf', 'docx')}?from=1&to=today")
+
+    assert refused.status_code == 422
+    assert "変わったところが多すぎるため、PDFにできません。" in refused.content.decode()
+    assert (word.status_code, word.content[:2]) == (200, b"PK")
+
+
 def test_the_page_costs_few_queries(edited, close, viewer, logged_in, django_assert_num_queries):
     client = logged_in(viewer)
     path = page_of(edited, **{"from": "1", "to": "today"})
