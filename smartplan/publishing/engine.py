@@ -16,20 +16,31 @@ from typing import Any
 
 import pydyf
 import weasyprint
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, cssselect2
 from weasyprint.formatting_structure.boxes import ReplacedBox
 from weasyprint.images import SVGImage
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from smartplan.publishing import font_files, svg_text
+from smartplan.publishing import font_files, parsing, shortcuts, svg_text
 
 
 class Page(HTML):
-    """An HTML page whose elements get only the pseudo-elements that they can have.
+    """A page of ours, read as XML, whose elements get only the pseudo-elements they can have.
 
     WeasyPrint's own stylesheet gives six of them to every element, which then all are computed.
     """
+
+    def __init__(self, string: str, url_fetcher: URLFetcher) -> None:
+        tree = parsing.tree_of(string)
+        if tree is None:
+            super().__init__(string=string, url_fetcher=url_fetcher)
+            return
+        self.base_url = None
+        self.url_fetcher = url_fetcher
+        self.media_type = "print"
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(tree, content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
 
     def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
         return [_lean_stylesheet()]
@@ -64,6 +75,7 @@ def lay_out(
     """
     svg_text.prepare()
     font_files.prepare()
+    shortcuts.prepare()
     _number_pages_once()
     html = Page(string=page, url_fetcher=fetcher)
     images = {} if images is None else images

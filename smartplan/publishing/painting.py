@@ -79,6 +79,8 @@ def _painted(page: Any, stream: Any, scale: float) -> Painting | None:
     """What is painted of the page; None where it needs names that change from file to file."""
     resources = pydyf.Dictionary({name: pydyf.Dictionary() for name in (*OWN_NAMES, "ExtGState")})
     resources["ColorSpace"] = stream._resources["ColorSpace"]
+    # It stands in the file already and needs no drawing for each page.
+    resources["XObject"][underlay.NAME] = None
     sheet = stream.clone(
         stream=list(stream.stream),
         fonts={key: _without_glyphs(font) for key, font in stream._fonts.items()},
