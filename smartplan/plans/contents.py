@@ -109,18 +109,26 @@ class PlanContents:
         """The measures of a field in their order, or (None) those without one."""
         return [row for row in self.rows(Measure) if row.field == field]
 
+    def measures_in_order(self) -> list[Measure]:
+        """The measures in the order of their codes."""
+        groups: list[Field | None] = [*self.rows(Field), None]
+        return [measure for field in groups for measure in self.measures_in(field)]
+
     def measure_code(self, measure: Measure) -> str:
-        """「A-1」: the letter of its field, its number in it; 「他-1」 without a field."""
+        """「A-1」: the letter of its field, its number in it; 「他-1」 without a field.
+
+        A plan without any field numbers its measures 1, 2, 3.
+        """
         return self._measure_codes[measure.pk]
 
     @cached_property
     def _measure_codes(self) -> dict[int, str]:
         groups: list[tuple[str, Field | None]] = [
-            (letters(place), each) for place, each in enumerate(self.rows(Field), start=1)
+            (f"{letters(place)}-", each) for place, each in enumerate(self.rows(Field), start=1)
         ]
         return {
-            measure.pk: f"{letter}-{number}"
-            for letter, each in [*groups, ("他", None)]
+            measure.pk: f"{before}{number}"
+            for before, each in [*groups, ("他-" if groups else "", None)]
             for number, measure in enumerate(self.measures_in(each), start=1)
         }
 

@@ -10,14 +10,18 @@ from smartplan.plans.sdgs import SDGS
 from smartplan.publishing.written import has_words
 
 WITHOUT_FIELD = "その他の施策"
-"""What stands over the measures that are in no field."""
+"""What stands over the measures that are in no field, where others are in one."""
 
 
 def fields_named(contents: PlanContents) -> Iterator[tuple[str, Field | None]]:
-    """The fields with their letters (「分野A　移動」); None for the measures that are in none."""
-    for place, field in enumerate(contents.rows(Field), start=1):
+    """The fields with their letters (「分野A　移動」); None for the measures that are in none.
+
+    In a plan without any field the measures have no group: its name is blank.
+    """
+    fields = contents.rows(Field)
+    for place, field in enumerate(fields, start=1):
         yield f"分野{letters(place)}　{field.name}".strip(), field
-    yield WITHOUT_FIELD, None
+    yield WITHOUT_FIELD if fields else "", None
 
 
 def measures_shown(contents: PlanContents, field: Field | None) -> list[Measure]:

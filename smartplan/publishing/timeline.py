@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from smartplan.plans.contents import PlanContents
-from smartplan.plans.models import Measure, Plan, RoadmapItem
+from smartplan.plans.models import Plan, RoadmapItem
 from smartplan.publishing.lanes import (
     FROM_BEFORE,
     GOES_ON,
@@ -37,7 +37,7 @@ Lanes = Mapping[tuple[str, str], Sequence[RoadmapItem]]
 def lanes_of(contents: PlanContents) -> Lanes:
     """The bars by measure in the order of their codes; those of none belong to the whole plan."""
     items = contents.rows(RoadmapItem)
-    order = {measure.pk: place for place, measure in enumerate(_measures(contents))}
+    order = {measure.pk: place for place, measure in enumerate(contents.measures_in_order())}
     lanes: dict[tuple[str, str], list[RoadmapItem]] = {}
     for item in sorted(items, key=lambda item: order.get(item.measure_id or 0, len(order))):
         lanes.setdefault(lane_of(contents, item), []).append(item)
@@ -49,16 +49,6 @@ def lane_of(contents: PlanContents, item: RoadmapItem) -> tuple[str, str]:
     if item.measure:
         return contents.measure_code(item.measure), item.measure.name
     return "", WHOLE_PLAN
-
-
-def _measures(contents: PlanContents) -> list[Measure]:
-    codes = {measure.pk: contents.measure_code(measure) for measure in contents.rows(Measure)}
-
-    def place(measure: Measure) -> tuple[bool, int, str, int]:
-        letter, number = codes[measure.pk].split("-")
-        return letter == "他", len(letter), letter, int(number)
-
-    return sorted(contents.rows(Measure), key=place)
 
 
 def timelines(lanes: Lanes, plan: Plan) -> tuple[tuple[Timeline, ...], list[RoadmapItem]]:

@@ -470,7 +470,7 @@ def test_a_measure_that_uses_personal_data_says_how(plan):
         measure=measure,
     )
     said = (
-        "施策他-1「健診」は個人情報を含むデータ「受診歴」を使いますが、"
+        "施策1「健診」は個人情報を含むデータ「受診歴」を使いますが、"
         "個人情報の扱いが書かれていません。"
     )
     assert finding(plan, said).link == Link("measures", measure.pk)
@@ -489,30 +489,30 @@ def test_a_measure_that_uses_personal_data_says_how(plan):
         (
             {"start_year": 2027, "end_year": None},
             Level.WARNING,
-            "施策他-1「予約バス」の工程「実証」に終了年度がありません。",
+            "施策1「予約バス」の工程「実証」に終了年度がありません。",
         ),
         (
             {"start_year": 2029, "end_year": 2028},
             Level.ERROR,
-            "施策他-1「予約バス」の工程「実証」の終了（令和10年度下期）が"
+            "施策1「予約バス」の工程「実証」の終了（令和10年度下期）が"
             "開始（令和11年度上期）より前です。",
         ),
         (
             {"start_year": 2028, "start_half": 2, "end_year": 2028, "end_half": 1},
             Level.ERROR,
-            "施策他-1「予約バス」の工程「実証」の終了（令和10年度上期）が"
+            "施策1「予約バス」の工程「実証」の終了（令和10年度上期）が"
             "開始（令和10年度下期）より前です。",
         ),
         (
             {"start_year": 2026, "end_year": 2030},
             Level.WARNING,
-            "施策他-1「予約バス」の工程「実証」（令和8年度から令和12年度）が"
+            "施策1「予約バス」の工程「実証」（令和8年度から令和12年度）が"
             "計画期間をはみ出しています。",
         ),
         (
             {"start_year": 0, "end_year": 32767},
             Level.WARNING,
-            "施策他-1「予約バス」の工程「実証」（0年度から32767年度）が"
+            "施策1「予約バス」の工程「実証」（0年度から32767年度）が"
             "計画期間をはみ出しています。",
         ),
     ],
@@ -536,7 +536,7 @@ def test_a_measure_without_a_bar_is_pointed_out(plan):
     RoadmapItem.objects.create(plan=plan, measure=measure, start_year=2027, end_year=2027)
 
     assert messages(plan, SectionKey.ROADMAP, Level.WARNING) == [
-        "施策他-1「予約バス」の工程がありません。"
+        "施策1「予約バス」の工程がありません。"
     ]
 
 
@@ -583,7 +583,7 @@ def test_the_old_ordinance_is_pointed_out_wherever_it_stands(plan):
         plan=plan, name="健診", personal_data="市個人情報保護条例に基づき扱う。"
     )
 
-    said = "施策他-1「健診」に「個人情報保護条例」という言葉があります。"
+    said = "施策1「健診」に「個人情報保護条例」という言葉があります。"
     assert finding(plan, said).link == Link("measures", measure.pk)
 
 

@@ -101,7 +101,7 @@ def test_a_figure_follows_the_rows_and_a_reference_goes_in_at_the_cursor(
     overview.evaluate("text => text.setSelectionRange(6, 6)")
     page.get_by_text("参照を入れる（現状の概要）").press("Enter")
     choices = page.locator("#id_overview_reference")
-    choices.select_option(label="施策他-1　予約バス")
+    choices.select_option(label="施策1　予約バス")
     page.get_by_role("button", name="カーソルの位置に入れる").first.click()
     written = f"人口が減り、〔→施策#{measure.pk} 予約バス〕で応えます。"
     expect(overview).to_have_value(written)
@@ -118,7 +118,7 @@ def test_a_figure_follows_the_rows_and_a_reference_goes_in_at_the_cursor(
     expect(page.locator("[data-figure='population'] svg")).to_contain_text("38,246")
     assert plan.chapters.get(section="situation").situationtext.overview == written
     page.goto(f"/plans/{plan.pk}/preview/")
-    page.get_by_role("link", name="施策他-1").click()
+    page.get_by_role("link", name="施策1").click()
     expect(page).to_have_url(re.compile("#chapter-"))
 
 

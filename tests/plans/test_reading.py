@@ -127,6 +127,16 @@ def test_measures_are_numbered_by_field_and_place(plan):
     assert [row.name for row in contents.measures_in(None)] == ["分野なし"]
 
 
+def test_without_any_field_measures_are_numbered_one_two_three(plan):
+    for place in (2, 1):
+        Measure.objects.create(plan=plan, name=f"施策{place}", position=place)
+
+    contents = read_plan(plan)
+
+    codes = [contents.measure_code(row) for row in contents.rows(Measure)]
+    assert codes == ["1", "2"]
+
+
 def test_the_27th_field_is_lettered_aa(plan):
     Field.objects.bulk_create(Field(plan=plan, position=place) for place in range(1, 28))
     last = Field.objects.get(plan=plan, position=27)

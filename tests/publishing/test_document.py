@@ -103,6 +103,18 @@ def test_headings_are_numbered_in_the_plans_style(full_plan, document_of, style,
     assert "施策他-1　広報の充実" in headings_of(measures)
 
 
+def test_a_plan_without_fields_prints_its_measures_in_no_group(full_plan, document_of):
+    full_plan.fields.all().delete()
+
+    measures = chapter_named(document_of(full_plan), "個別施策")
+
+    headings = headings_of(measures)
+    assert "施策1　AIデマンド交通の全市展開" in headings
+    assert "3　施策の内容" in headings
+    assert "その他の施策" not in words_in(document_of(full_plan))
+    assert "他-" not in words_in(document_of(full_plan))
+
+
 def test_a_chapter_left_out_of_the_plan_is_printed_nowhere(full_plan, document_of):
     full_plan.chapters.filter(section__in=("purpose", "measures")).update(included=False)
 

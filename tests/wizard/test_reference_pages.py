@@ -25,7 +25,7 @@ def test_the_page_lists_everything_with_its_mark(page, measure, viewer, logged_i
     assert f"<code>〔→施策#{measure.pk} 予約バス&lt;b&gt;〕</code>" in html
     assert f"<code>〔→章#{chapter.pk} ロードマップ〕</code>" in html
     assert "<code>〔→表#measures 施策の一覧〕</code>" in html
-    assert "施策他-1" in html
+    assert "施策1" in html
 
 
 def test_the_picker_gets_a_list_to_choose_from(page, measure, planner, logged_in):
@@ -34,7 +34,7 @@ def test_the_picker_gets_a_list_to_choose_from(page, measure, planner, logged_in
     assert html.startswith('<optgroup label="章">')
     assert (
         f'<option value="〔→施策#{measure.pk} 予約バス&lt;b&gt;〕">'
-        "施策他-1　予約〔バス〕&lt;b&gt;</option>" in html
+        "施策1　予約〔バス〕&lt;b&gt;</option>" in html
     )
 
 
@@ -55,8 +55,8 @@ def test_whoever_only_reads_sees_names_in_place_of_marks(plan, measure, viewer, 
 
     html = logged_in(viewer).get(address("situation")).content.decode()
 
-    assert "施策他-1で応える。" in html
-    assert "施策他-1が要る" in html
+    assert "施策1で応える。" in html
+    assert "施策1が要る" in html
     assert "〔→" not in html
 
 

@@ -48,6 +48,9 @@ from smartplan.publishing.values import one_way, shown_number, shown_year
 from smartplan.publishing.written import written
 from smartplan.structure.keys import SectionKey
 
+EVERY_MEASURE = "施策の内容"
+"""What stands over the sheets of the measures in a plan without any field."""
+
 
 def build(contents: PlanContents, chapter: Chapter) -> Blocks:
     text = cast(MeasuresText, contents.text_of(SectionKey.MEASURES))
@@ -81,7 +84,8 @@ def _list(contents: PlanContents) -> Blocks:
     )
     rows: list[tuple[object, ...] | Row] = []
     for name, field in fields_named(contents):
-        rows.append(group_row(name))
+        if name:
+            rows.append(group_row(name))
         rows.extend(
             (
                 contents.measure_code(measure),
@@ -110,7 +114,7 @@ def _sdgs(contents: PlanContents) -> Blocks:
 def _field(contents: PlanContents, name: str, field: Field | None) -> Blocks:
     vision = section("目指す姿", prose(field.vision), level=3) if field else ()
     sheets = [_sheet(contents, measure) for measure in measures_shown(contents, field)]
-    return section(name, _unnumbered(vision), *sheets)
+    return section(name or EVERY_MEASURE, _unnumbered(vision), *sheets)
 
 
 def _unnumbered(blocks: Blocks) -> Blocks:

@@ -106,7 +106,8 @@ class Matrix:
         return Drawing(width, y + EDGE, tuple(shapes))
 
     def _opens(self, place: int) -> bool:
-        return not place or self.rows[place - 1].field != self.rows[place].field
+        field = self.rows[place].field
+        return bool(field) and (not place or self.rows[place - 1].field != field)
 
     def _heads(self) -> Iterator[Shape]:
         head = Area(EDGE, EDGE, self.names, HEAD)

@@ -50,12 +50,14 @@ def figures(contents: PlanContents) -> tuple[Figure, ...]:
 
 
 def told(tree: Tree) -> str:
-    """The fields and how many measures each has."""
+    """The fields and how many measures each has; of a plan without fields the measures alone."""
     fields = "、".join(
         f"{shortened(branch.name)}（{len(branch.measures)}施策）" for branch in tree.branches
     )
     goal = f"将来像「{shortened(tree.vision)}」の実現に向けた、" if tree.vision else ""
     count = sum(len(branch.measures) for branch in tree.branches)
+    if not any(branch.name for branch in tree.branches):
+        return f"{goal}{count}施策の体系図です。"
     return f"{goal}{len(tree.branches)}分野{count}施策の体系図です。分野は、{fields}です。"
 
 
@@ -83,5 +85,5 @@ def _pieces(branch: Branch, tree: Tree) -> Iterator[Branch]:
         yield branch
         return
     for number, page in enumerate(paged(heights, ROOM - APART)):
-        name = f"{branch.name}{CONTINUED if number else ''}"
+        name = f"{branch.name}{CONTINUED}" if number and branch.name else branch.name
         yield Branch(name, tuple(branch.measures[place] for place in page))

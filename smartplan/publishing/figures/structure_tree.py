@@ -41,7 +41,7 @@ SHARES = {"将来像": 84, "基本理念": 80, "分野": 102, "施策": 158}
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A field with its measures (code and name)."""
+    """A field with its measures (code and name); without a name in a plan without any field."""
 
     name: str
     measures: tuple[tuple[str, str], ...]
@@ -57,7 +57,11 @@ class Tree:
 
     def columns(self) -> dict[str, Area]:
         """The columns that are there, by their heads: where they begin and how wide they are."""
-        there = {"将来像": bool(self.vision), "基本理念": bool(self.ideas)}
+        there = {
+            "将来像": bool(self.vision),
+            "基本理念": bool(self.ideas),
+            "分野": any(branch.name for branch in self.branches),
+        }
         names = [name for name in SHARES if there.get(name, True)]
         room = PORTRAIT_WIDTH - JOINT * (len(names) - 1) - 2 * EDGE
         unit = room / sum(SHARES[name] for name in names)
@@ -77,9 +81,11 @@ def measure_height(name: str, tree: Tree) -> float:
 
 def branch_height(branch: Branch, tree: Tree) -> float:
     """The height of a field with its measures and the gap below it."""
+    measures = sum(measure_height(name, tree) for _, name in branch.measures) - BETWEEN
+    if not branch.name:
+        return measures + APART
     width = tree.columns()["分野"].width - 2 * SIDE
     lines = wrapped(branch.name, size=SIZE, width=width, most=FIELD_LINES)
-    measures = sum(measure_height(name, tree) for _, name in branch.measures) - BETWEEN
     return max(measures, height_of(lines, SIZE) + 9) + APART
 
 
@@ -144,6 +150,9 @@ def _ideas(ideas: Sequence[str], column: Area) -> Iterator[tuple[Area, str]]:
 def _branches(
     tree: Tree, columns: dict[str, Area], roots: Sequence[Area], top: float
 ) -> Iterator[Shape]:
+    if "分野" not in columns:
+        yield from _without_fields(tree, columns["施策"], roots, top)
+        return
     fields, measures = columns["分野"], columns["施策"]
     boxes: list[Area] = []
     y = top
@@ -158,12 +167,27 @@ def _branches(
         )
         yield from _joined([area], leaves)
         yield from _words(area, branch.name, fill=SOFT[2], bold=True)
-        for leaf, (code, name) in zip(leaves, branch.measures, strict=True):
-            yield Box(leaf)
-            number = Area(leaf.x + 2, leaf.y, CODE - 4, leaf.height)
-            yield fitted(number, code, size=SIZE, bold=True, lines=1)
-            words = Area(leaf.x + CODE, leaf.y + 2, leaf.width - CODE - SIDE, leaf.height - 4)
-            yield fitted(words, name, size=SIZE, align=Align.START)
+        yield from _leaves(branch, leaves)
+
+
+def _without_fields(tree: Tree, column: Area, roots: Sequence[Area], top: float) -> Iterator[Shape]:
+    """The measures of a plan without any field, joined to what they serve."""
+    for branch in tree.branches:
+        height = branch_height(branch, tree) - APART
+        leaves = list(_measures(branch, tree, Area(column.x, top, column.width, height)))
+        yield from _joined(roots, leaves)
+        yield from _leaves(branch, leaves)
+        top += height + APART
+
+
+def _leaves(branch: Branch, leaves: Sequence[Area]) -> Iterator[Shape]:
+    """The boxes of a field's measures with their codes and names."""
+    for leaf, (code, name) in zip(leaves, branch.measures, strict=True):
+        yield Box(leaf)
+        number = Area(leaf.x + 2, leaf.y, CODE - 4, leaf.height)
+        yield fitted(number, code, size=SIZE, bold=True, lines=1)
+        words = Area(leaf.x + CODE, leaf.y + 2, leaf.width - CODE - SIDE, leaf.height - 4)
+        yield fitted(words, name, size=SIZE, align=Align.START)
 
 
 def _measures(branch: Branch, tree: Tree, room: Area) -> Iterator[Area]:

@@ -25,6 +25,7 @@ from smartplan.plans.models import (
     SituationText,
 )
 from smartplan.publishing.build import cover_of
+from smartplan.publishing.measures_shown import WITHOUT_FIELD
 from smartplan.publishing.referables import readable
 from smartplan.publishing.values import period, shown_number, shown_year
 from smartplan.publishing.written import written
@@ -189,13 +190,14 @@ class _Gathering:
         if not self._is_printed(SectionKey.MEASURES):
             return Part("施策の体系")
         contents = self.contents
-        fields: list[Field | None] = [*contents.rows(Field), None]
-        lines = []
-        for field in fields:
-            name = f"{letters(contents.place_of(field))}　{field.name}" if field else "その他の施策"
-            for measure in contents.measures_in(field):
-                lines.append((name, f"{contents.measure_code(measure)}　{measure.name}"))
-        return Part("施策の体系", listing=self._listing(lines, ("分野", "施策")))
+        lines: list[tuple[str, ...]] = []
+        grouped = bool(contents.rows(Field))
+        for measure in contents.measures_in_order():
+            field, words = measure.field, f"{contents.measure_code(measure)}　{measure.name}"
+            name = f"{letters(contents.place_of(field))}　{field.name}" if field else WITHOUT_FIELD
+            lines.append((name, words) if grouped else (words,))
+        heads = ("分野", "施策") if grouped else ()
+        return Part("施策の体系", listing=self._listing(lines, heads))
 
     def _indicators(self) -> Part:
         if not self._is_printed(SectionKey.POLICY):

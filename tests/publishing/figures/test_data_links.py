@@ -93,7 +93,7 @@ def test_a_service_names_its_measures():
 
     (figure,) = figures(contents_with(measure, *links))
 
-    assert list(figure.drawing.words).count("施策他-1") == 1
+    assert list(figure.drawing.words).count("施策1") == 1
 
 
 def test_a_link_without_its_way_says_that_it_is_open():

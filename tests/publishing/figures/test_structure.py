@@ -53,6 +53,18 @@ def test_without_a_future_image_or_ideas_their_columns_are_not_there():
     assert list(figure.drawing.words)[:2] == ["分野", "施策"]
 
 
+def test_the_tree_of_a_plan_without_fields_has_no_column_for_them():
+    contents = plan_with([(None, ["広報", "研修"])], texts={"policy": {"vision": "つながるまち"}})
+
+    (figure,) = figures(contents)
+
+    words = list(figure.drawing.words)
+    assert words[:2] == ["将来像", "施策"]
+    assert [word for word in words if word.isdecimal()] == ["1", "2"]
+    assert figure.alternative == "将来像「つながるまち」の実現に向けた、2施策の体系図です。"
+    assert_readable([figure])
+
+
 def test_each_measure_is_joined_to_its_field():
     (figure,) = figures(plan_with([("移動", ["甲", "乙", "丙"])]))
 
