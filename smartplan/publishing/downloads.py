@@ -14,7 +14,7 @@ CONTENT_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
-# What no file system takes, and marks of direction, by which 「.exe」 can be made to look like 「.pdf」.
+# What no file system takes, and marks of direction: by them 「.exe」 can look like 「.pdf」.
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f\\/:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 
 
