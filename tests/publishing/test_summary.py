@@ -81,6 +81,17 @@ def test_it_says_what_the_plan_says(full_plan):
         assert "".join(measure.name.split()) in words
 
 
+def test_the_measures_of_a_plan_without_fields_are_in_no_group(full_plan):
+    full_plan.fields.all().delete()
+
+    summary = gather(read_plan(full_plan), DENSITIES[0])
+
+    parts = {part.heading: part for column in summary.columns for part in column}
+    listing = parts["施策の体系"].listing
+    assert listing.headings == ()
+    assert listing.lines[0] == ("1　AIデマンド交通の全市展開",)
+
+
 def test_a_chapter_left_out_of_the_plan_is_left_out_here(full_plan):
     full_plan.chapters.filter(section="policy").update(included=False, omit_reason="別冊")
     summary = gather(read_plan(full_plan), DENSITIES[0])
