@@ -9,3 +9,17 @@ document.addEventListener("htmx:afterSettle", () => {
   const link = news.querySelector("[data-download-now]");
   if (link) window.location.assign(link.href);
 });
+
+// The server does not tell how far a file is: it must not look as if work went on.
+function showLost(event) {
+  const watched = event.detail.elt.closest("[data-watched]");
+  const lost = watched?.querySelector("[data-watched-lost]");
+  if (!lost?.hidden) return;
+  lost.hidden = false;
+  watched.querySelectorAll("[data-watched-going]").forEach((each) => { each.hidden = true; });
+  announce(lost.querySelector("p").textContent);
+}
+
+["htmx:sendError", "htmx:responseError", "htmx:timeout"].forEach((name) => {
+  document.addEventListener(name, showLost);
+});

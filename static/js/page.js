@@ -11,6 +11,7 @@ import { announce } from "./announce.js";
 
 // A part of the page that could not be fetched (htmx): the text stays, the reason is told.
 document.addEventListener("htmx:responseError", (event) => {
+  if (event.detail.elt.closest("[data-watched]")) return; // told by exports.js
   const expired = event.detail.xhr.status === 401;
   announce(
     expired
