@@ -36,7 +36,8 @@ def lost_references(document: Document, contents: PlanContents) -> Iterator[Find
 
 
 def _shows_nothing(document: Document) -> bool:
-    parts: list[Blocks] = [part.blocks for part in (*document.front, *document.chapters)]
+    parts: list[Blocks] = [part.blocks for part in document.front]
+    parts += [chapter.blocks for chapter in document.chapters]
     return any(
         NOTHING in words for blocks in parts for block in blocks for words in words_of(block)
     )

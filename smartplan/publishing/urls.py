@@ -18,6 +18,11 @@ urlpatterns = [
         name="edition_json",
     ),
     path(
+        "plans/<int:plan_id>/editions/<int:edition_number>/state/",
+        edition_views.edition_state,
+        name="edition_state",
+    ),
+    path(
         "plans/<int:plan_id>/editions/<int:edition_number>/files/",
         edition_views.edition_files,
         name="edition_files",

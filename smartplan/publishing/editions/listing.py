@@ -48,10 +48,6 @@ class ClosingReview:
     def errors(self) -> int:
         return sum(finding.level is Level.ERROR for finding in self.concerns)
 
-    @property
-    def warnings(self) -> int:
-        return sum(finding.level is Level.WARNING for finding in self.concerns)
-
 
 def review_of(plan: Plan) -> ClosingReview:
     """The findings of the checks and of the document."""

@@ -26,6 +26,29 @@ class MissingFile:
         return self.export is not None and self.export.is_unfinished
 
 
+@dataclass(frozen=True)
+class EditionFiles:
+    """A closed edition with the files that it lacks, as its part of the page shows them."""
+
+    publication: Publication
+    missing: tuple[MissingFile, ...]
+
+    @property
+    def is_waiting(self) -> bool:
+        """Is there something to wait for?"""
+        return any(each.is_on_its_way for each in self.missing)
+
+    @property
+    def may_be_asked_for(self) -> bool:
+        """Is there something that nobody makes?"""
+        return not all(each.is_on_its_way for each in self.missing)
+
+
+def files_of(publication: Publication) -> EditionFiles:
+    """An edition's files and what it lacks; asks for nothing if both were fetched before."""
+    return EditionFiles(publication, tuple(missing_files(publication)))
+
+
 def missing_files(publication: Publication) -> Iterator[MissingFile]:
     """What an edition lacks; asks for nothing if files and exports were fetched before."""
     kept = {file.format for file in publication.files.all()}

@@ -23,7 +23,7 @@ from smartplan.publishing.editions.closing import (
 )
 from smartplan.publishing.editions.forms import ClosingForm, OpeningForm
 from smartplan.publishing.editions.listing import ClosingReview, editions_of, review_of
-from smartplan.publishing.editions.making import look_after, missing_files, request_files
+from smartplan.publishing.editions.making import files_of, look_after, request_files
 from smartplan.publishing.editions.opening import open_edition
 from smartplan.publishing.models import Publication
 from smartplan.publishing.storing import BrokenFileError
@@ -98,7 +98,7 @@ def _page(
         form = _closing_form(request, plan, review, before)
     page = {
         "plan": plan,
-        "publications": [(each, list(missing_files(each))) for each in publications],
+        "publications": [files_of(each) for each in publications],
         "may_make": access.can_edit(plan),
         "review": review,
         "form": form,
@@ -119,6 +119,25 @@ def _publication(plan: Plan, number: int) -> Publication:
         raise Http404
     found.plan = plan
     return found
+
+
+@require_safe
+def edition_state(request: HttpRequest, plan_id: int, edition_number: int) -> HttpResponse:
+    """How far the files of an edition are: the part of the page that asks for itself."""
+    plan = access.readable_plan(request, plan_id)
+    publication = editions_of(plan).filter(number=edition_number).first()
+    if publication is None:
+        raise Http404
+    if not request.headers.get("HX-Request"):
+        return redirect("publishing:editions", plan.pk)
+    look_after(plan, [publication], timezone.now())
+    page = {
+        "plan": plan,
+        "files": files_of(publication),
+        "may_make": access.can_edit(plan),
+        "is_news": True,
+    }
+    return render(request, "publishing/_edition_files.html", page)
 
 
 @require_POST

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from hashlib import sha256
 
 import pytest
@@ -96,6 +97,12 @@ def test_a_manager_closes_an_edition_on_the_page(full_plan, manager, logged_in):
     assert publication.sha256 in page
 
 
+def test_the_page_sends_nobody_to_a_manager_who_is_one(plan, manager, planner, logged_in):
+    told = "版の確定は、管理者が行います。"
+    assert told not in logged_in(manager).get(page_of(plan)).content.decode()
+    assert told in logged_in(planner).get(page_of(plan)).content.decode()
+
+
 def test_a_second_press_of_the_button_is_told_and_closes_nothing(full_plan, manager, logged_in):
     client = logged_in(manager)
     client.post(page_of(full_plan), closing(1))
@@ -107,7 +114,7 @@ def test_a_second_press_of_the_button_is_told_and_closes_nothing(full_plan, mana
 def test_concerns_must_be_acknowledged(full_plan, manager, logged_in):
     client = logged_in(manager)
     page = client.get(page_of(full_plan)).content.decode()
-    assert "件残っています" in page
+    assert re.search(r"確認事項が[0-9]+件残っています(（うち誤り [0-9]+件）)?</p>", page)
     answers = closing(1)
     del answers["acknowledged"]
     response = client.post(page_of(full_plan), answers)

@@ -18,6 +18,7 @@ from smartplan.plans.models import Measure, Picture, PictureFile
 from smartplan.plans.pictures import keep, prepared
 from smartplan.publishing.build import build_document
 from smartplan.publishing.editions.files import contents_of, freeze_file, frozen_file
+from smartplan.publishing.editions.making import request_files
 from smartplan.publishing.exports.actions import request_export
 from smartplan.publishing.exports.making import make_export
 from smartplan.publishing.html import render_body
@@ -138,7 +139,48 @@ def test_closing_asks_for_the_pdf_and_the_word_file(full_plan, manager, logged_i
     page = logged_in(manager).post(path, answers, follow=True).content.decode()
     exports = Export.objects.filter(publication__plan=full_plan)
     assert {export.format for export in exports} >= {"pdf"}
-    assert "しばらくしてから、このページを開き直してください。" in page
+    assert "順番待ち。</span><noscript>しばらくしてから、このページを開き直してください。" in page
+
+
+def test_the_files_of_an_edition_appear_without_opening_the_page_anew(
+    full_plan, close, planner, viewer, logged_in
+):
+    publication = close(full_plan)
+    request_files(publication, by=planner)
+    client = logged_in(viewer)
+    state = reverse("publishing:edition_state", args=[full_plan.pk, 1])
+    assert f'hx-get="{state}" hx-trigger="every 2s"' in (
+        client.get(reverse("publishing:editions", args=[full_plan.pk])).content.decode()
+    )
+    waiting = client.get(state, headers={"HX-Request": "true"}).content.decode()
+    assert "順番待ち" in waiting
+    assert "できていないファイルを作る" not in waiting
+
+    for export in publication.exports.all():
+        make_export(export.pk)
+    done = client.get(state, headers={"HX-Request": "true"}).content.decode()
+    assert 'data-export-news="第1号のファイル：すべてできました。"' in done
+    assert {address(file) in done for file in publication.files.all()} == {True}
+    assert "hx-get" not in done
+
+
+def test_who_follows_the_progress_of_an_edition_without_scripts_sees_the_whole_page(
+    plan, close, viewer, logged_in
+):
+    close(plan)
+    state = reverse("publishing:edition_state", args=[plan.pk, 1])
+    page = reverse("publishing:editions", args=[plan.pk])
+    assert logged_in(viewer).get(state)["Location"] == page
+
+
+def test_the_progress_of_an_edition_costs_few_queries(
+    full_plan, close, planner, logged_in, django_assert_max_num_queries
+):
+    request_files(close(full_plan), by=planner)
+    client = logged_in(planner)
+    state = reverse("publishing:edition_state", args=[full_plan.pk, 1])
+    with django_assert_max_num_queries(9):
+        client.get(state, headers={"HX-Request": "true"})
 
 
 def test_a_file_that_could_not_be_made_is_told_and_asked_for_again(
@@ -159,3 +201,6 @@ def test_a_file_that_could_not_be_made_is_told_and_asked_for_again(
 def test_another_plan_has_none_of_these_files(plan, close, outsider, logged_in):
     file = freeze_file(close(plan), "pdf", b"secret")
     assert logged_in(outsider).get(address(file)).status_code == 404
+    state = reverse("publishing:edition_state", args=[plan.pk, 1])
+    headers = {"HX-Request": "true"}
+    assert logged_in(outsider).get(state, headers=headers).status_code == 404
