@@ -65,3 +65,12 @@ def test_every_text_of_a_chapter_knows_where_the_list_is(page, planner, logged_i
 
     assert f'data-references="{page}"' in html
     assert f'<a href="{page}">参照</a>' in html
+
+
+def test_figures_and_tables_are_listed_with_their_numbers_in_the_document(logged_in, planner, plan):
+    Measure.objects.create(plan=plan, name="予約バス", position=1)
+
+    html = logged_in(planner).get(reverse("wizard:references", args=[plan.pk])).content.decode()
+
+    assert "図1　" in html
+    assert "表1　" in html
