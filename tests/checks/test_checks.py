@@ -512,8 +512,7 @@ def test_a_measure_that_uses_personal_data_says_how(plan):
         (
             {"start_year": 0, "end_year": 32767},
             Level.WARNING,
-            "施策1「予約バス」の工程「実証」（0年度から32767年度）が"
-            "計画期間をはみ出しています。",
+            "施策1「予約バス」の工程「実証」（0年度から32767年度）が計画期間をはみ出しています。",
         ),
     ],
 )
