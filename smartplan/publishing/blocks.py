@@ -66,10 +66,10 @@ def note(text: str) -> Blocks:
     return (Paragraph((Text(text),), ParagraphKind.NOTE),) if text.strip() else ()
 
 
-def section(title: str, *parts: Blocks, level: int = 2) -> Blocks:
+def section(title: str, *parts: Blocks, level: int = 2, new_page: bool = False) -> Blocks:
     """A heading with what stands under it; nothing at all when nothing does."""
     blocks = joined(*parts)
-    return (Heading(title, level), *blocks) if blocks else ()
+    return (Heading(title, level, new_page=new_page), *blocks) if blocks else ()
 
 
 def joined(*parts: Blocks) -> Blocks:

@@ -72,7 +72,10 @@ class ParagraphKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading inside a chapter; the chapter itself is level 1. `build.py` gives the number."""
+    """A heading inside a chapter; the chapter itself is level 1. `build.py` gives the number.
+
+    In print it begins a page where `new_page` says so.
+    """
 
     text: str
     level: int = 2
@@ -80,6 +83,7 @@ class Heading:
     numbered: bool = True
     anchor: str = ""
     key: str = ""
+    new_page: bool = False
 
     @property
     def label(self) -> str:

@@ -87,6 +87,15 @@ def _parts(document: Document, content: Content, picture_url: PictureUrl) -> Ite
     yield colophon_html(document.colophon)
 
 
+def continued_html(chapter: Chapter, blocks: Blocks, content: Content) -> str:
+    """Blocks of a chapter from the top of a page on, apart from those before them."""
+    running = text(shortened(chapter.heading, RUNNING_ROOM))
+    return (
+        f'<section class="chapter chapter--continued" data-running="{running}">'
+        f"{content(blocks)}</section>"
+    )
+
+
 def chapter_html(chapter: Chapter, content: Content, *, opens_appendix: bool = False) -> str:
     """One chapter; the first of the 資料編 opens it."""
     part = '<p class="part">資料編</p>' if opens_appendix else ""
@@ -141,8 +150,9 @@ def _block(block: Block, *, screen: bool) -> str:
 def _heading(heading: Heading) -> str:
     tag = f"h{heading.level + 1}"
     minor = "" if heading.number else " heading--minor"
+    page = " heading--new-page" if heading.new_page else ""
     return (
-        f'<{tag} class="heading heading--{heading.level}{minor}" id="{heading.anchor}">'
+        f'<{tag} class="heading heading--{heading.level}{minor}{page}" id="{heading.anchor}">'
         f"{phrased(heading.label, ROOMS[heading.level])}</{tag}>"
     )
 

@@ -29,6 +29,9 @@ PART_STYLES = """
 """
 """What a part needs when it is laid out alone."""
 
+CONTINUED = "@page { @top-left { content: string(chapter); } }"
+"""A page that begins in the middle of a chapter bears the name that its first page leaves out."""
+
 FREE_BREAKS = "* { break-inside: auto !important; break-after: auto !important; }"
 """For a text that our rules about where a page may end cannot hold: better torn than no PDF."""
 
@@ -107,6 +110,7 @@ class _Builder:
         """The pages of a part, laid out now or before."""
         page = page_html(self.document, part)
         styles = (*self.stylesheets, *_counting_from(part.footnotes))
+        styles += (CONTINUED,) if part.continues else ()
         content = "\0".join((page, self.document.cover.watermark, *styles))
         key = sha256(content.encode()).hexdigest()
         if key not in _kept:

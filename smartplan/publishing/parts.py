@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby, pairwise
 
-from smartplan.publishing.document import Chapter, Document
-from smartplan.publishing.html import blocks_html, chapter_html
+from smartplan.publishing.document import Chapter, Document, Heading
+from smartplan.publishing.html import blocks_html, chapter_html, continued_html
 from smartplan.publishing.html_front import (
     colophon_html,
     contents_html,
@@ -28,12 +28,14 @@ class Part:
     """A stretch of the document from the top of a page on.
 
     `name` is what we call it to people. `footnotes` is how many footnotes stand before it.
+    `continues` the chapter of the part before it.
     """
 
     name: str
     body: str
     footnotes: int = 0
     contents: bool = False
+    continues: bool = False
 
     def with_pages(self, pages: dict[str, int]) -> Part:
         """The table of contents with the page of each anchor."""
@@ -64,8 +66,25 @@ def _parts(document: Document) -> Iterator[Part]:
         if appendix:
             yield _appendix(list(some))
         else:
-            yield from (Part(chapter.heading, chapter_html(chapter, content)) for chapter in some)
+            yield from chain.from_iterable(map(_chapter, some))
     yield Part("奥付", colophon_html(document.colophon))
+
+
+def _chapter(chapter: Chapter) -> Iterator[Part]:
+    """A chapter, apart where one of its sections begins a page."""
+    content = partial(blocks_html, screen=False)
+    starts = [
+        place
+        for place, block in enumerate(chapter.blocks)
+        if place and isinstance(block, Heading) and block.new_page
+    ]
+    for start, end in pairwise((0, *starts, len(chapter.blocks))):
+        blocks = chapter.blocks[start:end]
+        if start:
+            body = continued_html(chapter, blocks, content)
+            yield Part(chapter.heading, body, continues=True)
+        else:
+            yield Part(chapter.heading, chapter_html(replace(chapter, blocks=blocks), content))
 
 
 def _appendix(chapters: list[Chapter]) -> Part:

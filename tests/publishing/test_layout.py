@@ -6,7 +6,7 @@ import pytest
 
 from smartplan.plans.models import GlossaryText, PolicyText, PurposeText
 from smartplan.publishing import engine, layout
-from smartplan.publishing.blocks import prose
+from smartplan.publishing.blocks import prose, section
 from smartplan.publishing.document import (
     Chapter,
     Colophon,
@@ -110,6 +110,39 @@ def test_a_joint_file_has_each_font_once_and_all_its_links_bookmarks_and_tags(
     (target,) = set(links_to_pages(pdf, marked))
     assert target > marked
     assert "第8章用語集" in pages[target - 1]
+
+
+def test_a_section_that_begins_a_page_is_laid_out_apart_from_its_chapter(laid_out):
+    def document(words):
+        blocks = (
+            *section("全体像", prose("全体の説明です。")),
+            *section("分野A", prose("Aの説明です。"), new_page=True),
+            *section("分野B", prose(words), new_page=True),
+        )
+        chapters = number_chapters([Chapter("", "個別施策", "", blocks)], "chapter")
+        return Document(Cover("計画", "", "あおば市", "", ""), (), chapters, Colophon(()))
+
+    render_pdf(document("Bの説明です。"))
+    laid_out.clear()
+
+    pdf = render_pdf(document("Bの新しい説明です。"))
+
+    assert [("Bの新しい説明です。" in page, "Aの" in page) for page in laid_out] == [(True, False)]
+    pages = pages_of(pdf)
+    first, second, third = (
+        next(p for p in pages if words in p) for words in ("全体の", "Aの", "Bの")
+    )
+    assert second.startswith("第1章個別施策")
+    assert third.startswith("第1章個別施策")
+    assert first.index("計画") < first.index("第1章個別施策")
+    assert "2分野A" in second
+    assert "3分野B" in third
+    assert [line.strip() for line in bookmarks_of(pdf)][-4:-1] == [
+        "1　全体像",
+        "2　分野A",
+        "3　分野B",
+    ]
+    assert pdf == anew(document("Bの新しい説明です。"))
 
 
 def test_footnotes_count_on_through_the_chapters():

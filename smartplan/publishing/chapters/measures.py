@@ -51,9 +51,13 @@ from smartplan.structure.keys import SectionKey
 EVERY_MEASURE = "施策の内容"
 """What stands over the sheets of the measures in a plan without any field."""
 
+FILLS_PAGE = 2
+"""From how many measures a field on an average each field begins on a page of its own."""
+
 
 def build(contents: PlanContents, chapter: Chapter) -> Blocks:
     text = cast(MeasuresText, contents.text_of(SectionKey.MEASURES))
+    apart = _fill_pages(contents)
     return joined(
         section(
             "施策の全体像",
@@ -65,13 +69,21 @@ def build(contents: PlanContents, chapter: Chapter) -> Blocks:
             "SDGsとの対応",
             shown_as(text.figure_sdgs, sdgs.figures(contents), _sdgs(contents)),
         ),
-        *(_field(contents, name, field) for name, field in fields_named(contents)),
+        *(_field(contents, name, field, apart) for name, field in fields_named(contents)),
         section(
             "サービスとデータの連携",
             shown_as(text.figure_data_links, data_links.figures(contents), _data_links(contents)),
+            new_page=apart,
         ),
         section("横展開の方針", prose(text.rollout)),
     )
+
+
+def _fill_pages(contents: PlanContents) -> bool:
+    """Are there so many measures that the fields can begin on pages of their own?"""
+    counts = [len(measures_shown(contents, field)) for _, field in fields_named(contents)]
+    filled = [count for count in counts if count]
+    return sum(filled) >= FILLS_PAGE * len(filled) > FILLS_PAGE
 
 
 def _list(contents: PlanContents) -> Blocks:
@@ -111,10 +123,10 @@ def _sdgs(contents: PlanContents) -> Blocks:
     return table(columns, rows, caption="施策とSDGsの対応", keep=2, key="sdgs")
 
 
-def _field(contents: PlanContents, name: str, field: Field | None) -> Blocks:
+def _field(contents: PlanContents, name: str, field: Field | None, apart: bool) -> Blocks:
     vision = section("目指す姿", prose(field.vision), level=3) if field else ()
     sheets = [_sheet(contents, measure) for measure in measures_shown(contents, field)]
-    return section(name or EVERY_MEASURE, _unnumbered(vision), *sheets)
+    return section(name or EVERY_MEASURE, _unnumbered(vision), *sheets, new_page=apart)
 
 
 def _unnumbered(blocks: Blocks) -> Blocks:
