@@ -54,6 +54,7 @@ def lay_out(document: Document, pictures: Container[str] = ()) -> LaidOut:
     """The whole document with its page numbers, ready to be written; one at a time."""
     builder = _Builder(document, OwnFilesFetcher(pictures))
     parts = parts_of(document)
+    _forget([builder.key(part) for part in parts])
     laid_out = [[] if part.contents else builder.pages(part) for part in parts]
     place = next(place for place, part in enumerate(parts) if part.contents)
     laid_out[place] = _contents(builder, parts[place], laid_out, place)
@@ -108,17 +109,26 @@ class _Builder:
 
     def pages(self, part: Part) -> Pages:
         """The pages of a part, laid out now or before."""
-        page = page_html(self.document, part)
-        styles = (*self.stylesheets, *_counting_from(part.footnotes))
-        styles += (CONTINUED,) if part.continues else ()
-        content = "\0".join((page, self.document.cover.watermark, *styles))
-        key = sha256(content.encode()).hexdigest()
+        key = self.key(part)
         if key not in _kept:
-            _kept[key] = self._laid_out(part, page, styles)
+            _kept[key] = self._laid_out(part)
         self.used.append(key)
         return _kept[key]
 
-    def _laid_out(self, part: Part, page: str, styles: tuple[str, ...]) -> Pages:
+    def key(self, part: Part) -> str:
+        """The fingerprint of all that the pages of a part depend on."""
+        page, styles = self._page(part)
+        content = "\0".join((page, self.document.cover.watermark, *styles))
+        return sha256(content.encode()).hexdigest()
+
+    def _page(self, part: Part) -> tuple[str, tuple[str, ...]]:
+        """A part as a page with its stylesheets."""
+        continued = (CONTINUED,) if part.continues else ()
+        styles = (*self.stylesheets, *_counting_from(part.footnotes), *continued)
+        return page_html(self.document, part), styles
+
+    def _laid_out(self, part: Part) -> Pages:
+        page, styles = self._page(part)
         lay_out = partial(engine.lay_out, page, self.fetcher, images=self.images)
         try:
             pages = list(lay_out(*styles).pages)
@@ -137,12 +147,17 @@ def _counting_from(footnotes: int) -> tuple[str, ...]:
 
 
 def _forget(used: list[str]) -> None:
-    """Keep the parts in use, and the last ones before them while there is room."""
+    """Keep the parts in use, and the last ones before them while there is room.
+
+    Forgetting is dear, for then everything is looked through; so half of the earlier ones go.
+    """
     for key in used:
-        _kept[key] = _kept.pop(key)
-    in_use = sum(len(_kept[key]) for key in used)
-    room = min(KEPT_PAGES, in_use + EARLIER_PAGES)
-    if sum(map(len, _kept.values())) > room:
+        if key in _kept:
+            _kept[key] = _kept.pop(key)
+    in_use = sum(len(_kept[key]) for key in used if key in _kept)
+    earlier = sum(map(len, _kept.values())) - in_use
+    room = max(0, min(KEPT_PAGES - in_use, EARLIER_PAGES))
+    if earlier > room:
         engine.unsettle()
-    while sum(map(len, _kept.values())) > room:
-        del _kept[next(iter(_kept))]
+        while earlier > room // 2:
+            earlier -= len(_kept.pop(next(iter(_kept))))
