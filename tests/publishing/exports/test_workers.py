@@ -46,7 +46,7 @@ def test_a_worker_told_to_stop_finishes_what_it_does(full_plan, planner, start_w
 
 def test_a_worker_told_twice_gives_its_export_back(full_plan, planner, start_worker):
     export = request_export(plan=full_plan, format=Format.PDF, by=planner)
-    worker = start_worker(is_heard=True)
+    worker = start_worker(is_heard=True, module=("tests.publishing.exports.hanging_worker",))
     wait_for(lambda: state_of(export) == Export.State.RUNNING)
     worker.terminate()
     assert any(b"shutting down" in line for line in worker.stderr)
