@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,11 @@ def wait_for(fact: Callable[[], bool]) -> None:
 
 def state_of(export: Export) -> str:
     return Export.objects.values_list("state", flat=True).get(pk=export.pk)
+
+
+def heartbeat_of(export: Export) -> datetime:
+    """When its worker was last heard of."""
+    return Export.objects.values_list("heartbeat_at", flat=True).get(pk=export.pk)
 
 
 def ended(export: Export) -> Export:

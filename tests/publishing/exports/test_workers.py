@@ -14,7 +14,14 @@ from django.utils import timezone
 from smartplan.publishing import storing
 from smartplan.publishing.exports.actions import request_export, restart_silent
 from smartplan.publishing.models import Export, Format
-from tests.publishing.exports.conftest import PATIENCE, ROOT, ended, state_of, wait_for
+from tests.publishing.exports.conftest import (
+    PATIENCE,
+    ROOT,
+    ended,
+    heartbeat_of,
+    state_of,
+    wait_for,
+)
 from tests.publishing.reading import pages_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -50,6 +57,9 @@ def test_a_worker_told_twice_gives_its_export_back(full_plan, planner, start_wor
     wait_for(lambda: state_of(export) == Export.State.RUNNING)
     worker.terminate()
     assert any(b"shutting down" in line for line in worker.stderr)
+    # It says so before it takes note of it: by its next sign of life it surely has.
+    heard = heartbeat_of(export)
+    wait_for(lambda: heartbeat_of(export) > heard)
     worker.terminate()
     worker.communicate(timeout=PATIENCE)
 
