@@ -24,7 +24,7 @@ from smartplan.plans.models import (
     Row,
 )
 from smartplan.plans.pictures import Prepared, keep
-from smartplan.plans.reading import read_plan
+from smartplan.plans.reading import PlanContents, read_plan
 from smartplan.structure.keys import SectionKey
 
 TITLE_LENGTH = 100
@@ -153,6 +153,11 @@ def _note_pictures(plan: Plan, *, by: User, at: datetime) -> None:
     revisions.record(chapter, by=by, action=Revision.Action.SAVED)
 
 
-def remove_row(*, row: Row, by: User, chapter: Chapter | None = None) -> Revision:
-    """Delete a row; the revision that stays can bring it back with the links that led to it."""
-    return revisions.remove_row(row, by=by, chapter=chapter)
+def remove_row(
+    *, row: Row, by: User, chapter: Chapter | None = None, contents: PlanContents | None = None
+) -> Revision:
+    """Delete a row; the revision that stays can bring it back with the links that led to it.
+
+    `contents` may be given when the plan was read before the removal.
+    """
+    return revisions.remove_row(row, by=by, chapter=chapter, contents=contents)

@@ -119,6 +119,8 @@ def read_headings(first: list[str], table: TableInPlan) -> Headings:
     """The heading row if the first line is one; else our own columns in their order."""
     cells = [_key(cell) for cell in first]
     filled = [cell for cell in cells if cell]
+    if not filled:
+        return Headings(list(table.labels))
     exact = _matches(cells, table)
     known = sum(name is not None for name in exact)
     labels = {_key(label) for label in table.labels.values()}
@@ -153,14 +155,24 @@ def _matches(cells: list[str], table: TableInPlan) -> list[str | None]:
     found: list[str | None] = [None] * len(cells)
     labels = {_key(label): name for name, label in table.labels.items()}
     for place, cell in enumerate(cells):
-        if (name := labels.get(cell)) not in found:
+        if cell and (name := labels.get(cell)) not in found:
             found[place] = name
     for name in table.labels:
         words = {_key(word) for word in _words_of(name, table)}
         for place, cell in enumerate(cells):
-            if found[place] is None and name not in found and cell in words and cell not in labels:
+            known = not cell or cell in labels or found[place] is not None
+            if not known and name not in found and cell in words:
                 found[place] = name
     return found
+
+
+def is_above_heading(lines: list[list[str]], table: TableInPlan) -> bool:
+    """Is the first line a mark without words, such as （単位：人）, with the headings below?"""
+    return (
+        len(lines) > 1
+        and not any(_key(cell) for cell in lines[0])
+        and read_headings(lines[1], table).found
+    )
 
 
 def _with_parts(cells: list[str], found: list[str | None], table: TableInPlan) -> list[str | None]:

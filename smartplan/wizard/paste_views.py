@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -13,14 +15,35 @@ from django.views.decorators.http import require_http_methods
 
 from smartplan.plans import access
 from smartplan.plans.models import Chapter, StaleSaveError
-from smartplan.plans.reading import PlanContents, read_plan
-from smartplan.wizard.chapter_page import seen_version
-from smartplan.wizard.forms.paste import REPLACE, PasteForm
-from smartplan.wizard.paste_saving import take_over
+from smartplan.plans.reading import read_plan
+from smartplan.wizard.forms.paste import PasteForm
+from smartplan.wizard.paste_preview import Preview
+from smartplan.wizard.paste_saving import TakenOver, take_over
 from smartplan.wizard.pasting import MOST_ROWS, Pasted, read_pasted
 from smartplan.wizard.people import people_of, user_of
 from smartplan.wizard.steps import step_of
-from smartplan.wizard.tables import TableInPlan
+from smartplan.wizard.tables import RowTable, TableInPlan
+
+NEWER = (
+    "確認の画面を表示したあとで、ほかの人が保存したか、貼り付けた表や「いまある行」の選び方が変わりました。"
+    "まだ取り込んでいません。いまの内容を確かめて、もう一度押してください。"
+)
+
+
+@dataclass
+class PastePage:
+    """The page as it stands: the plan's rows, the form, and the table once it was read."""
+
+    chapter: Chapter
+    table: TableInPlan
+    form: PasteForm
+    pasted: Pasted | None = None
+
+    @cached_property
+    def preview(self) -> Preview | None:
+        if self.pasted is None or self.pasted.refusal:
+            return None
+        return Preview(self.table, self.pasted)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,68 +53,74 @@ def paste(request: HttpRequest, chapter_id: int, rows: str) -> HttpResponse:
     definition = step_of(chapter).pasted(rows)
     if definition is None:
         raise Http404
-    contents = read_plan(chapter.plan)
-    table = definition.in_plan(contents, people_of(chapter.plan.municipality).policy_fields)
+    page = _page(request, chapter, definition)
+    if page.form.errors:
+        return _shown(request, page, status=422)
+    if page.pasted is None or request.POST.get("do") != "confirm":
+        return _shown(request, page)
+    return _confirm(request, page)
+
+
+def _page(request: HttpRequest, chapter: Chapter, definition: RowTable) -> PastePage:
+    """Read the plan, and what was sent if anything was."""
+    people = people_of(chapter.plan.municipality)
+    table = definition.in_plan(read_plan(chapter.plan), people.policy_fields)
+    named_by = "と".join(f"「{table.labels[name]}」" for name in definition.identifying)
     if request.method != "POST":
-        return _page(request, chapter, contents, table, PasteForm())
-    form = PasteForm(request.POST)
-    if not form.is_valid():
-        return _page(request, chapter, contents, table, form, status=422)
-    pasted = read_pasted(form.cleaned_data["pasted"], table)
-    if pasted.refusal:
-        form.add_error("pasted", pasted.refusal)
-        return _page(request, chapter, contents, table, form, pasted, status=422)
-    if request.POST.get("do") != "confirm":
-        return _page(request, chapter, contents, table, form, pasted)
-    return _confirm(request, chapter, contents, table, form, pasted)
+        return PastePage(chapter, table, PasteForm(named_by=named_by))
+    page = PastePage(chapter, table, PasteForm(request.POST, named_by=named_by))
+    if page.form.is_valid():
+        text = page.form.cleaned_data["pasted"]
+        page.pasted = read_pasted(text, table, update=page.form.updates)
+        if page.pasted.refusal:
+            page.form.add_error("pasted", page.pasted.refusal)
+    return page
 
 
-def _confirm(
-    request: HttpRequest,
-    chapter: Chapter,
-    contents: PlanContents,
-    table: TableInPlan,
-    form: PasteForm,
-    pasted: Pasted,
-) -> HttpResponse:
-    replace = form.cleaned_data["mode"] == REPLACE
-    # Rows that are added take nothing away; what is replaced must be what the person has seen.
-    newer = replace and seen_version(request.POST) != chapter.version
+def _confirm(request: HttpRequest, page: PastePage) -> HttpResponse:
+    assert page.pasted is not None  # noqa: S101 - only what was read is confirmed
+    assert page.preview is not None  # noqa: S101 - and what was refused is not
+    # Rows that are added take nothing away; what is changed must be what the person has seen.
+    newer = page.pasted.update and request.POST.get("seen") != page.preview.mark
     if not newer:
         try:
-            take_over(
-                chapter,
-                table,
-                pasted.rows,
-                replace=replace,
+            taken = take_over(
+                page.chapter,
+                page.table,
+                page.pasted,
+                remove="remove" in request.POST,
                 by=user_of(request),
                 at=timezone.now(),
             )
         except StaleSaveError:
             newer = True
+            page = _page(
+                request, access.editable_chapter(request, page.chapter.pk), page.table.table
+            )
     if newer:
-        form.add_error(
-            None,
-            "表示したあとで、ほかの人がこの章を保存しました。内容を確かめて、もう一度押してください。",
-        )
-        return _page(request, chapter, contents, table, form, pasted, status=409)
-    messages.success(request, f"{table.table.title}に{len(pasted.rows)}行を取り込みました。")
-    here = reverse("wizard:chapter", args=[chapter.pk])
-    return redirect(f"{here}#{table.rows_name}")
+        page.form.add_error(None, NEWER)
+        return _shown(request, page, status=409)
+    messages.success(request, _said(page, taken))
+    here = reverse("wizard:chapter", args=[page.chapter.pk])
+    return redirect(f"{here}#{page.table.rows_name}")
 
 
-def _page(
-    request: HttpRequest,
-    chapter: Chapter,
-    contents: PlanContents,
-    table: TableInPlan,
-    form: PasteForm,
-    pasted: Pasted | None = None,
-    status: int = 200,
-) -> HttpResponse:
+def _said(page: PastePage, taken: TakenOver) -> str:
+    title = page.table.table.title
+    if page.pasted and not page.pasted.update:
+        return f"{title}に{taken.added}行を取り込みました。"
+    if taken == TakenOver():
+        return f"{title}に変わる行はありませんでした。"
+    counts = f"追加{taken.added}行、変更{taken.changed}行、削除{taken.removed}行"
+    undo = "削除した行は、変更の履歴から元に戻せます。" if taken.removed else ""
+    return f"{title}に取り込みました：{counts}。{undo}"
+
+
+def _shown(request: HttpRequest, page: PastePage, status: int = 200) -> HttpResponse:
+    table = page.table
     context: dict[str, Any] = {
-        "plan": contents.plan,
-        "chapter": chapter,
+        "plan": page.chapter.plan,
+        "chapter": page.chapter,
         "table": table.table,
         "headings": list(table.labels.values()),
         "choices": [
@@ -100,13 +129,9 @@ def _page(
             if choices
         ],
         "stored": len(table.rows),
-        "form": form,
-        "pasted": pasted,
-        "preview": _preview(table, pasted) if pasted else [],
+        "form": page.form,
+        "pasted": page.pasted,
+        "preview": page.preview,
         "most_rows": MOST_ROWS,
     }
     return render(request, "wizard/paste.html", context, status=status)
-
-
-def _preview(table: TableInPlan, pasted: Pasted) -> list[list[str]]:
-    return [[table.words_of(name, cell) for name, cell in row.cells.items()] for row in pasted.rows]

@@ -10,15 +10,18 @@ from smartplan.japanese.folding import fold
 from smartplan.japanese.numbers import is_blank_mark, parse_number
 from smartplan.japanese.text import clean_text
 from smartplan.japanese.years import parse_year
+from smartplan.plans.models import Row
 from smartplan.wizard.columns import CellError, HalfYearColumn, TextColumn
 from smartplan.wizard.half_years import read_half_year
 from smartplan.wizard.paste_headings import (
     LONGEST_HEADING,
     bare,
+    is_above_heading,
     read_headings,
     taken_as_content,
 )
-from smartplan.wizard.tables import PostedRow, TableInPlan
+from smartplan.wizard.paste_matching import PastedRow, matched
+from smartplan.wizard.tables import TableInPlan, cell_of
 
 MOST_ROWS = 300
 
@@ -27,7 +30,9 @@ MOST_ROWS = 300
 class Pasted:
     """A pasted table as it would be taken over, and what the person should know before that."""
 
-    rows: list[PostedRow] = field(default_factory=list)
+    rows: list[PastedRow] = field(default_factory=list)
+    missing: list[Row] = field(default_factory=list)
+    """The plan's rows that the pasted table does not have; none of them when rows are added."""
     notes: list[str] = field(default_factory=list)
     """About single cells, by row; they do not hinder."""
     refusal: str = ""
@@ -35,10 +40,21 @@ class Pasted:
     has_heading: bool = False
     read_as: list[str] = field(default_factory=list)
     """Headings in other words than ours: 「現状値→基準値」."""
+    update: bool = False
+    """Do the rows change those that are there?"""
+
+    def order(self, table: TableInPlan, *, remove: bool) -> list[Row | PastedRow]:
+        """All rows in their new order: as pasted when no others stay, else the new ones last."""
+        if self.update and (remove or not self.missing):
+            return list(self.rows)
+        return [*table.rows, *(row for row in self.rows if row.row is None)]
 
 
-def read_pasted(text: str, table: TableInPlan) -> Pasted:
-    """Read tab-separated lines as Excel copies them; a heading row is recognised by its labels."""
+def read_pasted(text: str, table: TableInPlan, *, update: bool = False) -> Pasted:
+    """Read tab-separated lines as Excel copies them; a heading row is recognised by its labels.
+
+    With `update` the rows find the plan's rows that they change; else all of them are new.
+    """
     try:
         lines = _lines(text)
     except csv.Error:
@@ -47,9 +63,11 @@ def read_pasted(text: str, table: TableInPlan) -> Pasted:
         )
     if not lines:
         return Pasted(refusal="貼り付ける表を入力してください。")
-    pasted = Pasted()
+    pasted = Pasted(update=update)
+    if is_above_heading(lines, table):
+        above = "、".join(filter(None, map(str.strip, lines.pop(0))))
+        pasted.notes.append(f"見出しの上の「{above[:60]}」は読み飛ばしました。")
     headings = read_headings(lines[0], table)
-    names = headings.names
     pasted.has_heading, pasted.read_as = headings.found, headings.read_as
     pasted.notes += headings.notes
     body = lines[1:] if headings.found else lines
@@ -64,18 +82,34 @@ def read_pasted(text: str, table: TableInPlan) -> Pasted:
             f"一度に取り込めるのは{MOST_ROWS}行までです。"
             f"表を分けて、{MOST_ROWS}行以内ずつ貼り付けてください。"
         )
+    elif update and table.table.identifying[0] not in headings.names:
+        pasted.refusal = _no_names(table)
     for number, cells in enumerate(body[:MOST_ROWS], start=1):
-        pasted.rows.append(_row(number, cells, names, table, pasted))
+        pasted.rows.append(_row(number, cells, headings.names, table))
+    pasted.missing = matched(pasted.rows, table) if update else []
+    for row, cells in zip(pasted.rows, body, strict=False):
+        _complete(row, table)
+        pasted.notes += _too_many(row, cells, len(headings.names)) + _notes(row, table)
     return pasted
 
 
+def _no_names(table: TableInPlan) -> str:
+    label = table.labels[table.table.identifying[0]]
+    return (
+        f"表に「{label}」の列がないため、どの行を書き換えるか決められません。"
+        f"「{label}」の列も一緒に貼り付けるか、「いまある行」で「残して」を選んでください。"
+    )
+
+
 def _lines(text: str) -> list[list[str]]:
-    """The lines with content, one more than may be taken over (and the heading)."""
+    """The lines with content, one more than may be taken over (and two above them)."""
     found: list[list[str]] = []
-    for line in csv.reader(io.StringIO(clean_text(text), newline=""), "excel-tab"):
-        if any(cell.strip() for cell in line):
-            found.append(line)
-        if len(found) > MOST_ROWS + 1:
+    # Cleaned cell by cell: the tabs at the end of a line say that its last cells are empty.
+    for line in csv.reader(io.StringIO(text, newline=""), "excel-tab"):
+        cells = [clean_text(cell) for cell in line]
+        if any(cell.strip() for cell in cells):
+            found.append(cells)
+        if len(found) > MOST_ROWS + 2:
             break
     return found
 
@@ -109,32 +143,56 @@ def _is_readable(column: TextColumn, typed: str, table: TableInPlan) -> bool:
     return not _doubt(column, typed)
 
 
-def _row(
-    number: int, cells: list[str], names: list[str | None], table: TableInPlan, pasted: Pasted
-) -> PostedRow:
-    sent = PostedRow(number - 1, None, None, table.blank_cells(), place=number - 1)
-    extra = [cell for cell in cells[len(names) :] if cell.strip()]
-    if extra:
-        pasted.notes.append(
-            f"{number}行目：列が多すぎます。{len(names)}列目までを取り込みます（残り：{'、'.join(extra)[:60]}）。"
-        )
-    given = {name: cell for name, cell in zip(names, cells, strict=False) if name}
+def _row(number: int, cells: list[str], names: list[str | None], table: TableInPlan) -> PastedRow:
+    """What a line gives: its cells under a heading that can be taken over."""
+    sent = PastedRow(number - 1, None, None, table.blank_cells(), place=number - 1)
+    sent.typed = {
+        name: cell.strip() for name, cell in zip(names, cells, strict=False) if name is not None
+    }
     for column in table.table.columns:
-        typed = given.get(column.name, "").strip()
+        typed = sent.typed.get(column.name, "")
+        if column.name not in sent.typed or (column.blank() and not typed):
+            continue
         try:
-            shown = _shown(column, typed, table) if typed else column.blank()
+            shown = _shown(column, typed, table) if typed else ""
             sent.values[column.name] = column.read(shown, table.choices[column.name])
         except CellError as error:
-            pasted.notes.append(
-                f"{number}行目「{table.labels[column.name]}」：「{typed[:30]}」は取り込めません。"
-                f"空欄にします。{error}"
-            )
-            shown = column.blank()
-            sent.values[column.name] = column.read(shown, table.choices[column.name])
-        sent.cells[column.name] = shown
-        if doubt := _doubt(column, typed):
-            pasted.notes.append(f"{number}行目「{table.labels[column.name]}」：{doubt}")
+            sent.errors[column.name] = str(error)
+        else:
+            sent.cells[column.name] = cell_of(sent.values[column.name])
+            sent.given.add(column.name)
     return sent
+
+
+def _complete(sent: PastedRow, table: TableInPlan) -> None:
+    """What was not given stays as it is in a stored row, and is blank in a new one."""
+    stored = table.cells_of(sent.row) if sent.row else {}
+    for column in table.table.columns:
+        if column.name in sent.given:
+            continue
+        sent.cells[column.name] = stored.get(column.name, column.blank())
+        if sent.row is None:
+            sent.values[column.name] = column.read(column.blank(), table.choices[column.name])
+
+
+def _too_many(sent: PastedRow, cells: list[str], width: int) -> list[str]:
+    if not (extra := [cell for cell in cells[width:] if cell.strip()]):
+        return []
+    line, rest = f"{sent.place + 1}行目", "、".join(extra)[:60]
+    return [f"{line}：列が多すぎます。{width}列目までを取り込みます（残り：{rest}）。"]
+
+
+def _notes(sent: PastedRow, table: TableInPlan) -> list[str]:
+    """What the person should know of the cells of one line."""
+    line, notes = f"{sent.place + 1}行目", []
+    instead = "いまの内容を残します。" if sent.row else "空欄にします。"
+    for column in table.table.columns:
+        typed, label = sent.typed.get(column.name, ""), table.labels[column.name]
+        if error := sent.errors.get(column.name):
+            notes.append(f"{line}「{label}」：「{typed[:30]}」は取り込めません。{instead}{error}")
+        if doubt := _doubt(column, typed):
+            notes.append(f"{line}「{label}」：{doubt}")
+    return notes
 
 
 def _shown(column: TextColumn, typed: str, table: TableInPlan) -> str:

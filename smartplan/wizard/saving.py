@@ -129,7 +129,7 @@ def _store(
     table: TableInPlan, changed: list[PostedRow], whole: list[Row | PostedRow]
 ) -> list[tuple[PostedRow, Row]]:
     """Write the changed rows and the places of all; returns the changed with their rows."""
-    written = [(sent, _filled(table, sent)) for sent in changed]
+    written = [(sent, table.filled(sent)) for sent in changed]
     row_of = {id(sent): row for sent, row in written}
     new = [row for sent, row in written if sent.row is None]
     rows = [
@@ -148,10 +148,3 @@ def _store(
         if isinstance(row, Field):
             write_policy_fields(row, sent, table)
     return written
-
-
-def _filled(table: TableInPlan, sent: PostedRow) -> Row:
-    row = sent.row or table.new_row()
-    for column in table.table.columns:
-        column.write(row, sent.values[column.name])
-    return row

@@ -31,6 +31,8 @@ class RowTable:
     """One kind of short rows: its columns with their widths, and what to say above it.
 
     `widths` names the columns in order; a heading shorter than the field's label may be given.
+    `identifying` names the columns that tell one row from another, the main one first; without it,
+    that is the first column.
     """
 
     def __init__(
@@ -41,6 +43,7 @@ class RowTable:
         support: str = "",
         headings: dict[str, str] | None = None,
         more_columns: tuple[TextColumn, ...] = (),
+        identifying: tuple[str, ...] = (),
     ) -> None:
         self.kind = kind
         self.rows_name = kind.rows_name()
@@ -51,6 +54,7 @@ class RowTable:
             *(column_of(kind, name, width, named.get(name, "")) for name, width in widths.items()),
             *more_columns,
         )
+        self.identifying = identifying or (self.columns[0].name,)
 
     def in_plan(self, contents: PlanContents, library: Library = ()) -> TableInPlan:
         return TableInPlan(self, contents, library)
@@ -69,6 +73,8 @@ class PostedRow:
     errors: dict[str, str] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
     """What the cells hold, once read."""
+    given: set[str] = field(default_factory=set)
+    """The columns that came in. What did not come in stays as it is in a stored row."""
     removed: bool = False
     place: int = 0
     """Its place (from 0) among the rows of the page, new order."""
@@ -143,6 +149,7 @@ class TableInPlan:
         before = self.cells_of(row) if row else self.blank_cells()
         cells = {name: sent.get(name, shown) for name, shown in before.items()}
         posted = PostedRow(index, key, row, cells, removed=bool(sent.get("remove")))
+        posted.given = before.keys() & sent.keys()
         for column in self.table.columns:
             try:
                 posted.values[column.name] = column.read(
@@ -151,12 +158,16 @@ class TableInPlan:
             except CellError as error:
                 posted.errors[column.name] = str(error)
             else:
-                cells[column.name] = self._shown_again(posted.values[column.name])
+                cells[column.name] = cell_of(posted.values[column.name])
         return posted
 
-    @staticmethod
-    def _shown_again(value: Any) -> str:
-        return "" if value is None else str(value)
+    def filled(self, posted: PostedRow) -> Row:
+        """The row with what was given written into it; a new row gets every cell."""
+        row = posted.row or self.new_row()
+        for column in self.table.columns:
+            if posted.row is None or column.name in posted.given:
+                column.write(row, posted.values[column.name])
+        return row
 
     def is_changed(self, posted: PostedRow) -> bool:
         return posted.row is None or posted.cells != self.cells_of(posted.row)
@@ -168,6 +179,11 @@ class TableInPlan:
             return set()
         found = self.kind._default_manager.filter(pk__in=unknown).values_list("pk", flat=True)
         return set(found) | (unknown & {NO_KEY})
+
+
+def cell_of(value: Any) -> str:
+    """What the cell of a value shows, once it is read."""
+    return "" if value is None else str(value)
 
 
 def key_of(text: str) -> int | None:
@@ -187,7 +203,7 @@ def stored_columns(table: TableInPlan) -> list[str]:
 def write_policy_fields(row: Field, posted: PostedRow, table: TableInPlan) -> None:
     """Link a field to the library's policy fields that its row names."""
     columns = [each for each in table.table.columns if isinstance(each, PolicyFieldColumn)]
-    chosen = {posted.values[column.name] for column in columns} - {""}
+    chosen = {posted.cells[column.name] for column in columns} - {""}
     before = table.contents.policy_fields_of(row) if posted.row else []
     # A plan read from a file may name more of them than the row has cells for.
     wanted = chosen | set(before[len(columns) :])

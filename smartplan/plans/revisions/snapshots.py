@@ -202,6 +202,16 @@ def incoming_links(row: Row, contents: PlanContents) -> dict[str, list[int]]:
     return incoming
 
 
+def rows_referring_to(kind: type[Row], contents: PlanContents) -> dict[int, list[Row]]:
+    """The rows of the plan that refer to each row of a kind, by its id, and would outlive it."""
+    found: dict[int, list[Row]] = defaultdict(list)
+    for other_kind, field in referring(kind):
+        for other in contents.rows(other_kind):
+            for pk in _targets(row_values(other, contents), field):
+                found[pk].append(other)
+    return found
+
+
 @cache
 def referring(kind: type[Row]) -> tuple[tuple[type[Row], models.Field[Any, Any]], ...]:
     """The kinds of rows that may refer to this kind and outlive it, and by which field."""

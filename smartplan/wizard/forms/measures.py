@@ -43,6 +43,7 @@ TABLES = (
             "personal_data": "narrow",
             "measure": "medium",
         },
+        identifying=("service", "data"),
         support="どのサービスが、誰の、どのデータを使うかを入れます。連携の方法の例：都市OS、API、ファイル",
     ),
 )

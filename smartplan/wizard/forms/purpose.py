@@ -45,11 +45,13 @@ TABLES = (
     RowTable(
         GoalLink,
         {"goal": "wide", "field": "medium", "note": "wide"},
+        identifying=("goal", "field"),
         support="総合計画の目標ごとに、本計画のどの分野が応えるかを示します。",
     ),
     RowTable(
         DraftingStep,
         {"date": "narrow", "meeting": "medium", "content": "wide"},
+        identifying=("date", "meeting"),
         support="庁内会議、協議会、市民説明会などを日付の順に入れます。資料編に載せます。",
     ),
     RowTable(

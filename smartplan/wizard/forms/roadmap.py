@@ -53,6 +53,7 @@ TABLES = (
             HalfYearColumn("start", "開始", "narrow", 0),
             HalfYearColumn("end", "終了", "narrow", 0, default_half=RoadmapItem.Half.SECOND),
         ),
+        identifying=("label", "measure"),
         support="1行が工程表の1本の帯になります。一つの施策に何本でも入れられます。年度は4月から翌年3月までです。",
     ),
     RowTable(

@@ -25,6 +25,7 @@ TABLES = (
     RowTable(
         SecurityMeasure,
         {"category": "narrow", "name": "medium", "description": "wide"},
+        identifying=("name", "category"),
         support="ガバナンス、サービス、都市OS、アセットの4区分で対策を入れます。",
     ),
     RowTable(

@@ -46,6 +46,7 @@ TABLES = (
             "kind": "narrow",
             "source": "medium",
         },
+        identifying=("year", "kind"),
         support=(
             "単位は人です。国勢調査や将来推計の表をExcelから貼り付けられます。"
             "総人口と年齢別の合計の差は、年齢不詳として扱います。"
@@ -61,6 +62,7 @@ TABLES = (
             "year_kind": "narrow",
             "source": "medium",
         },
+        identifying=("name", "year"),
         support="本文の根拠にする数字を入れます。年次と出典があると、読む人が確かめられます。",
     ),
 )
