@@ -24,3 +24,15 @@ def address(chapter_of):
         return reverse("wizard:chapter", args=[chapter_of(section).pk])
 
     return find
+
+
+@pytest.fixture
+def paste(logged_in, planner, chapter_of):
+    """Post a pasted table: `paste("situation", "issues", text, do="confirm")`."""
+    browser = logged_in(planner)
+
+    def send(section, rows, text, **more):
+        address = reverse("wizard:paste", args=[chapter_of(section).pk, rows])
+        return browser.post(address, {"pasted": text, **more}, follow=True)
+
+    return send

@@ -3,21 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from django.urls import reverse
 
 from smartplan.plans.models import Field, Indicator, Issue, Measure, Revision, RoadmapItem, Term
-
-
-@pytest.fixture
-def paste(logged_in, planner, chapter_of):
-    """Post a pasted table: `paste("situation", "issues", text, do="confirm")`."""
-    browser = logged_in(planner)
-
-    def send(section, rows, text, **more):
-        address = reverse("wizard:paste", args=[chapter_of(section).pk, rows])
-        return browser.post(address, {"pasted": text, "version": "1", **more}, follow=True)
-
-    return send
 
 
 def test_a_table_is_shown_first_and_stored_only_when_confirmed(paste, plan):
@@ -56,28 +43,6 @@ def test_choices_are_read_by_their_words(paste, plan):
         ("足がない", field.pk),
         ("畑が荒れる", None),
     ]
-
-
-def test_rows_that_are_replaced_keep_what_refers_to_them(paste, plan):
-    kept = Issue.objects.create(plan=plan, title="足がない", position=1)
-    Issue.objects.create(plan=plan, title="なくなる課題", position=2)
-    measure = Measure.objects.create(plan=plan, name="交通", position=1)
-    measure.issues.add(kept)
-    text = "新しい課題\t\n足がない\t説明つき"
-    paste("situation", "issues", text, do="confirm", mode="replace")
-    assert list(plan.issues.values_list("title", "description")) == [
-        ("新しい課題", ""),
-        ("足がない", "説明つき"),
-    ]
-    assert measure.issues.get() == kept
-    assert Revision.objects.filter(action="removed", label="なくなる課題").exists()
-
-
-def test_replacing_over_a_newer_save_is_refused(paste, plan):
-    Issue.objects.create(plan=plan, title="課題", position=1)
-    answer = paste("situation", "issues", "別の課題", do="confirm", mode="replace", version="0")
-    assert answer.status_code == 409
-    assert list(plan.issues.values_list("title", flat=True)) == ["課題"]
 
 
 def test_indicators_and_measures_are_pasted_with_their_basics(paste, plan):
@@ -192,6 +157,25 @@ def test_a_heading_row_that_is_hardly_understood_is_not_taken_as_content_in_sile
     text = "指標\tげんざい\tゴール\n利用者数\t1,200\t2,000"
     page = paste("policy", "indicators", text).content.decode()
     assert "1行目「指標、げんざい、ゴール」は見出しのようですが" in page
+
+
+@pytest.mark.parametrize("above", ["（単位：人）", "－", "・", "---", "\t（千円）"])
+def test_a_mark_above_the_headings_is_passed_over_and_said(paste, plan, above):
+    page = paste("glossary", "terms", f"{above}\n用語\tよみ\n都市OS\tとしオーエス").content.decode()
+    assert f"見出しの上の「{above.strip()}」は読み飛ばしました。" in page
+    assert "取り込む内容の確認（1行）" in page
+
+
+@pytest.mark.parametrize("mark", ["（単位：人）", "－", "・", "---"])
+def test_a_line_of_marks_alone_is_content_and_no_error(paste, plan, mark):
+    paste("glossary", "terms", mark, do="confirm")
+    assert Term.objects.get().term == mark
+
+
+def test_an_empty_first_cell_does_not_shift_the_line(paste, plan):
+    paste("glossary", "terms", "\tとしオーエス\tCity OS\t\n", do="confirm")
+    term = Term.objects.get()
+    assert (term.term, term.reading, term.origin) == ("", "としオーエス", "City OS")
 
 
 def test_a_first_row_of_words_over_numbers_is_pointed_out(paste, plan):
