@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from diff_match_patch import diff_match_patch  # type: ignore[import-untyped]
 from django.core.exceptions import ValidationError
@@ -24,6 +24,14 @@ from smartplan.structure.keys import PlanTypeKey
 from smartplan.structure.models import Section, Stage, Track
 
 
+class ShownChange(NamedTuple):
+    """One column of a row that changes: its heading, and what goes and comes as marked text."""
+
+    heading: str
+    marked: SafeString
+    is_emptied: bool
+
+
 class ShownChanges(Diff):
     """What a row changes, without the style attributes that our policy forbids."""
 
@@ -31,7 +39,7 @@ class ShownChanges(Diff):
         super().__init__(resource, instance, new)
         self.headings = resource.get_diff_headers()
 
-    def as_html(self) -> list[tuple[str, SafeString]]:
+    def as_html(self) -> list[ShownChange]:
         """The columns that change, each with what goes and what comes."""
         compare = diff_match_patch()
         shown = []
@@ -40,7 +48,7 @@ class ShownChanges(Diff):
             compare.diff_cleanupSemantic(parts)
             if any(kind != diff_match_patch.DIFF_EQUAL for kind, _text in parts):
                 marked = format_html_join("", "{}", ((_marked(*part),) for part in parts))
-                shown.append((heading, marked))
+                shown.append(ShownChange(heading, marked, bool(before and not after)))
         return shown
 
 
@@ -53,7 +61,18 @@ def _marked(kind: int, text: str) -> SafeString | str:
 
 
 class CaseResult(Result):
-    """Knows rows by the number that Excel shows."""
+    """Knows rows by the number that Excel shows, and which columns they would empty."""
+
+    @property
+    def emptied(self) -> list[str]:
+        """Where an empty cell takes the place of something: 「C001 題名」の「備考」."""
+        return [
+            f"「{row.object_repr}」の「{change.heading}」"
+            for row in self.valid_rows()
+            if row.is_update()
+            for change in row.diff
+            if change.is_emptied
+        ]
 
     def append_invalid_row(self, number: int, row: Any, validation_error: Any) -> None:
         super().append_invalid_row(number, row, validation_error)

@@ -1,5 +1,7 @@
 """The CSV pages of the admin: preview, confirm, download."""
 
+import csv
+import io
 import os
 from io import BytesIO
 
@@ -96,6 +98,41 @@ def test_only_the_columns_of_the_file_change_and_only_what_differs_is_shown(brow
     assert [section.key for section in library.sections.all()] == ["organization"]
     assert library.note == "=1+1"
     assert library.history.count() == before + 1
+
+
+@pytest.mark.parametrize("left_out", HEADINGS.split(",")[1:])
+def test_a_file_without_a_column_keeps_what_the_case_says_there(browser, library, left_out):
+    full = browser.post(f"{LIST}export/", {"format": "0"})
+    [headings, cells] = csv.reader(decoded(full.content).splitlines())
+    place = headings.index(left_out)
+    preview = send(
+        browser, *(as_csv([*row[:place], *row[place + 1 :]]) for row in (headings, cells))
+    )
+    assert "変更のない事例<strong>1件</strong>" in text_of(preview)
+    change = "題名" if left_out != "題名" else "主題"
+    cells[headings.index(change)] = "別のことば"
+    preview = send(
+        browser, *(as_csv([*row[:place], *row[place + 1 :]]) for row in (headings, cells))
+    )
+    assert "空欄になる入力はありません。" in text_of(preview)
+
+    confirm(browser, preview)
+
+    again = decoded(browser.post(f"{LIST}export/", {"format": "0"}).content)
+    assert list(csv.reader(again.splitlines())) == [headings, cells]
+
+
+def as_csv(row):
+    written = io.StringIO()
+    csv.writer(written, lineterminator="").writerow(row)
+    return written.getvalue()
+
+
+def test_what_a_file_would_empty_is_counted_and_named(browser, library):
+    text = text_of(send(browser, "事例番号,題名,備考,分野", "C900,前からある取組,,"))
+    assert "<strong>空欄になる入力：2か所</strong>（" in text
+    assert "」の「分野」、" in text
+    assert "」の「備考」）" in text
 
 
 def test_the_download_comes_back_without_any_change(browser, library):

@@ -95,8 +95,8 @@ def test_two_columns_empty_no_other_column_and_remove_no_other_measure(over, pla
     look = over("measures", "measures", f"施策の名称\t事業費\n{DEMAND}\t41,000千円")
     assert "新しい行：0行、変わる行：1行、変わらない行：0行" in look.words
     assert "表にない行：11行" in look.words
-    assert "A-1施策その1、A-2施策その2、" in look.words
-    assert "A-11施策その11、ほか1行" in look.words
+    assert "表にない11行A-1施策その1A-2施策その2A-3施策その3A-5施策その5" in look.words
+    assert "A-11施策その11ほか1行選ばなければ、そのまま残します。" in look.words
     assert "空欄になる入力：ありません" in look.words
     assert "足を守る（そのまま）" in look.words
     assert "30,000千円41,000千円" in look.words

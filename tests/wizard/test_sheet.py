@@ -280,6 +280,30 @@ def test_a_new_line_that_is_taken_over_already_is_not_new_again(send, confirm, r
     assert Measure.objects.filter(name="見守りセンサー").count() == 1
 
 
+def test_a_sheet_without_a_column_keeps_what_the_plan_says_there(send, confirm, rows, plan):
+    measure = rows[1]
+    book = workbook_of(plan)
+    place = next(cell for cell in book[MEASURES][4] if cell.value == "目的")
+    book[MEASURES].delete_cols(place.column)
+    division = next(cell for cell in book[MEASURES][4] if cell.value == "担当課").column_letter
+    page = send("measures", {f"{division}5": "交通課"}, MEASURES, book=book)
+    assert shown(page) == [("担当課", "（空欄）", "交通課")]
+    assert "見出しのない列は変えません：目的" in page.content.decode()
+    confirm(page)
+    measure.refresh_from_db()
+    assert (measure.purpose, measure.division) == ("足を守る", "交通課")
+
+
+def test_what_a_sheet_would_empty_is_counted_and_named(send, confirm, rows, plan):
+    page = send("measures", {place_of(plan, "目的", MEASURES): None}, MEASURES)
+    body = page.content.decode()
+    assert "<strong>空欄になる入力：1か所</strong>（「予約バス」の「目的」）" in body
+    confirm(page)
+    rows[1].refresh_from_db()
+    assert rows[1].purpose == ""
+    assert "空欄になる入力" not in send("measures", {}, MEASURES).content.decode()
+
+
 def test_words_in_a_column_that_is_only_shown_are_not_dropped_in_silence(send, rows, plan):
     page = send("measures", {place_of(plan, "SDGs", MEASURES): "11"}, MEASURES).content.decode()
     assert "5行目：灰色の列「SDGs」は参照用のため、取り込みません。" in page

@@ -49,6 +49,16 @@ class Differences:
     untouched: int = 0
     """How many rows of the plan the sheet does not have; they stay as they are."""
 
+    @property
+    def emptied(self) -> list[str]:
+        """Where an empty cell would take the place of something: 「予約バス」の「目的」."""
+        return [
+            f"「{line.name}」の「{cell.heading}」"
+            for line in self.lines
+            for cell in line.cells
+            if cell.before and not cell.after
+        ]
+
 
 Kept = Mapping[str, Mapping[str, str]]
 
@@ -183,7 +193,8 @@ class _Comparison:
     def _tell_missing_headings(self, lines: list[SheetLine]) -> None:
         if not lines:
             return
-        missing = [each.heading for each in self.columns if each.heading not in lines[0].cells]
+        there = {heading for line in lines for heading in line.cells}
+        missing = [each.heading for each in self.columns if each.heading not in there]
         if missing:
             self.found.notes.append(
                 f"見出しのない列は変えません：{'、'.join(missing).replace(chr(10), '')}"
