@@ -20,8 +20,8 @@ class PastedRow(PostedRow):
     """What its cells say, by column, before they are read."""
 
 
-def matched(pasted: list[PastedRow], table: TableInPlan) -> list[Row]:
-    """Tell each pasted row the stored row that it changes; returns the rows that none changes.
+def match_rows(pasted: list[PastedRow], table: TableInPlan) -> list[Row]:
+    """Give each pasted row the stored row that it changes; returns the rows that none changes.
 
     A row is the stored one when all given columns that tell rows apart say the same, in whatever
     width. Of several the one with the most cells alike is taken, and each only once. A row whose

@@ -54,7 +54,7 @@ def take_over(
     # Last, since a row that stays may refer to one that goes.
     for row in gone:
         _claim(row)
-        actions.remove_row(row=row, by=by, contents=table.contents)
+        actions.remove_row(row=row, by=by, chapter=chapter, contents=table.contents)
     for sent in changed:
         if isinstance(row := row_of[sent.place], Field):
             write_policy_fields(row, sent, table)

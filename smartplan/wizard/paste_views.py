@@ -55,9 +55,9 @@ def paste(request: HttpRequest, chapter_id: int, rows: str) -> HttpResponse:
         raise Http404
     page = _page(request, chapter, definition)
     if page.form.errors:
-        return _shown(request, page, status=422)
+        return _response(request, page, status=422)
     if page.pasted is None or request.POST.get("do") != "confirm":
-        return _shown(request, page)
+        return _response(request, page)
     return _confirm(request, page)
 
 
@@ -99,13 +99,13 @@ def _confirm(request: HttpRequest, page: PastePage) -> HttpResponse:
             )
     if newer:
         page.form.add_error(None, NEWER)
-        return _shown(request, page, status=409)
-    messages.success(request, _said(page, taken))
+        return _response(request, page, status=409)
+    messages.success(request, _message(page, taken))
     here = reverse("wizard:chapter", args=[page.chapter.pk])
     return redirect(f"{here}#{page.table.rows_name}")
 
 
-def _said(page: PastePage, taken: TakenOver) -> str:
+def _message(page: PastePage, taken: TakenOver) -> str:
     title = page.table.table.title
     if page.pasted and not page.pasted.update:
         return f"{title}に{taken.added}行を取り込みました。"
@@ -116,7 +116,7 @@ def _said(page: PastePage, taken: TakenOver) -> str:
     return f"{title}に取り込みました：{counts}。{undo}"
 
 
-def _shown(request: HttpRequest, page: PastePage, status: int = 200) -> HttpResponse:
+def _response(request: HttpRequest, page: PastePage, status: int = 200) -> HttpResponse:
     table = page.table
     context: dict[str, Any] = {
         "plan": page.chapter.plan,

@@ -20,7 +20,7 @@ from smartplan.wizard.paste_headings import (
     read_headings,
     taken_as_content,
 )
-from smartplan.wizard.paste_matching import PastedRow, matched
+from smartplan.wizard.paste_matching import PastedRow, match_rows
 from smartplan.wizard.tables import TableInPlan, cell_of
 
 MOST_ROWS = 300
@@ -73,28 +73,31 @@ def read_pasted(text: str, table: TableInPlan, *, update: bool = False) -> Paste
     body = lines[1:] if headings.found else lines
     if not headings.found and not headings.notes and _looks_like_heading(lines, table):
         pasted.notes.append(taken_as_content(lines[0]))
-    if not body:
-        pasted.refusal = (
-            "見出しの行だけで、内容の行がありません。内容の行も一緒にコピーしてください。"
-        )
-    elif len(body) > MOST_ROWS:
-        pasted.refusal = (
-            f"一度に取り込めるのは{MOST_ROWS}行までです。"
-            f"表を分けて、{MOST_ROWS}行以内ずつ貼り付けてください。"
-        )
-    elif update and table.table.identifying[0] not in headings.names:
-        pasted.refusal = _no_names(table)
+    pasted.refusal = _refusal(body, headings.names, table, update=update)
     for number, cells in enumerate(body[:MOST_ROWS], start=1):
         pasted.rows.append(_row(number, cells, headings.names, table))
-    pasted.missing = matched(pasted.rows, table) if update else []
+    pasted.missing = match_rows(pasted.rows, table) if update else []
     for row, cells in zip(pasted.rows, body, strict=False):
         _complete(row, table)
         pasted.notes += _too_many(row, cells, len(headings.names)) + _notes(row, table)
     return pasted
 
 
-def _no_names(table: TableInPlan) -> str:
-    label = table.labels[table.table.identifying[0]]
+def _refusal(
+    body: list[list[str]], names: list[str | None], table: TableInPlan, *, update: bool
+) -> str:
+    """Why the lines below the headings cannot be taken over; empty when they can."""
+    if not body:
+        return "見出しの行だけで、内容の行がありません。内容の行も一緒にコピーしてください。"
+    if len(body) > MOST_ROWS:
+        return (
+            f"一度に取り込めるのは{MOST_ROWS}行までです。"
+            f"表を分けて、{MOST_ROWS}行以内ずつ貼り付けてください。"
+        )
+    main = table.table.identifying[0]
+    if not update or main in names:
+        return ""
+    label = table.labels[main]
     return (
         f"表に「{label}」の列がないため、どの行を書き換えるか決められません。"
         f"「{label}」の列も一緒に貼り付けるか、「いまある行」で「残して」を選んでください。"
