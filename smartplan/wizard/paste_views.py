@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from smartplan.plans import access
 from smartplan.plans.models import Chapter, StaleSaveError
 from smartplan.plans.reading import PlanContents, read_plan
+from smartplan.web.once import once
 from smartplan.wizard.chapter_page import seen_version
 from smartplan.wizard.forms.paste import REPLACE, PasteForm
 from smartplan.wizard.paste_saving import take_over
@@ -59,22 +60,21 @@ def _confirm(
     newer = replace and seen_version(request.POST) != chapter.version
     if not newer:
         try:
-            take_over(
-                chapter,
-                table,
-                pasted.rows,
-                replace=replace,
-                by=user_of(request),
-                at=timezone.now(),
-            )
+            return once(request, lambda: _taken_over(request, chapter, table, pasted, replace))
         except StaleSaveError:
-            newer = True
-    if newer:
-        form.add_error(
-            None,
-            "表示したあとで、ほかの人がこの章を保存しました。内容を確かめて、もう一度押してください。",
-        )
-        return _page(request, chapter, contents, table, form, pasted, status=409)
+            pass
+    form.add_error(
+        None,
+        "表示したあとで、ほかの人がこの章を保存しました。内容を確かめて、もう一度押してください。",
+    )
+    return _page(request, chapter, contents, table, form, pasted, status=409)
+
+
+def _taken_over(
+    request: HttpRequest, chapter: Chapter, table: TableInPlan, pasted: Pasted, replace: bool
+) -> HttpResponse:
+    by, at = user_of(request), timezone.now()
+    take_over(chapter, table, pasted.rows, replace=replace, by=by, at=at)
     messages.success(request, f"{table.table.title}に{len(pasted.rows)}行を取り込みました。")
     here = reverse("wizard:chapter", args=[chapter.pk])
     return redirect(f"{here}#{table.rows_name}")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from smartplan.plans import access, actions
 from smartplan.plans.models import Measure, StaleSaveError
 from smartplan.plans.reading import PlanContents, read_plan
+from smartplan.web.once import once
 from smartplan.wizard.bases import newest_revision, newest_seen
 from smartplan.wizard.chapter_page import Do, seen_version
 from smartplan.wizard.links import OWN_PAGES
@@ -33,14 +34,17 @@ def row_new(request: HttpRequest, plan_id: int, rows: str) -> HttpResponse:
     answers = request.POST if request.method == "POST" else None
     page = row_page(contents, kind(plan=plan), answers)
     if answers is not None and page.form.is_valid():
-        if not save_row(page, by=user_of(request), at=timezone.now()):
-            return _nothing_added(request, page)
-        messages.success(
-            request, f"{kind._meta.verbose_name}「{name_of_row(page.row)}」を追加しました。"
-        )
-        return redirect(_where_next(request, read_plan(plan), page))
+        return once(request, lambda: _add(request, page))
     status = 422 if answers is not None else 200
     return render(request, "wizard/row.html", row_context(contents, page), status=status)
+
+
+def _add(request: HttpRequest, page: RowPage) -> HttpResponse:
+    if not save_row(page, by=user_of(request), at=timezone.now()):
+        return _nothing_added(request, page)
+    kind = page.row._meta.verbose_name
+    messages.success(request, f"{kind}「{name_of_row(page.row)}」を追加しました。")
+    return redirect(_where_next(request, read_plan(page.row.plan), page))
 
 
 def _nothing_added(request: HttpRequest, page: RowPage) -> HttpResponse:
@@ -78,9 +82,13 @@ def _save(request: HttpRequest, found: OwnPageRow) -> HttpResponse:
     if not page.form.is_valid():
         return render(request, "wizard/row.html", row_context(contents, page), status=422)
     try:
-        changed = save_row(page, by=user_of(request), at=timezone.now())
+        return once(request, lambda: _saved(request, page))
     except StaleSaveError:
         return _conflict(request, found)
+
+
+def _saved(request: HttpRequest, page: RowPage) -> HttpResponse:
+    changed = save_row(page, by=user_of(request), at=timezone.now())
     return _go_on(request, page, changed=changed)
 
 
@@ -103,7 +111,7 @@ def _conflict(request: HttpRequest, found: OwnPageRow) -> HttpResponse:
     page = row_page(contents, found, merged.posted)
     page.form.is_valid()
     if not page.form.changes():
-        return _go_on(request, page, changed=False)
+        return once(request, lambda: _go_on(request, page, changed=False))
     newest = newest_revision(found)
     context = {
         **row_context(contents, page),

@@ -22,7 +22,9 @@ ACCOUNT = {
 
 def test_from_the_invitation_to_the_first_log_in(manager, town, planning_division, logged_in):
     answers = {"name": "新人 五郎", "role": "editor", "division": planning_division.pk}
-    shown = logged_in(manager).post(f"/municipalities/{town.code}/invite/", answers)
+    shown = logged_in(manager).post(
+        f"/municipalities/{town.code}/invite/", answers, follow=True
+    )
     assert "新人 五郎さんへの招待のリンクを作りました" in words(shown)
     assert "14日間" in words(shown)
     assert "no-store" in shown["Cache-Control"]
@@ -176,7 +178,9 @@ def test_nobody_gives_themselves_more_than_the_invitation_says(invitation_with_t
     ],
 )
 def test_an_incomplete_invitation_is_explained(manager, town, logged_in, answers, message):
-    response = logged_in(manager).post(f"/municipalities/{town.code}/invite/", answers)
+    response = logged_in(manager).post(
+        f"/municipalities/{town.code}/invite/", answers, follow=True
+    )
     assert message in words(response)
     assert not Invitation.objects.exists()
 
@@ -184,7 +188,9 @@ def test_an_incomplete_invitation_is_explained(manager, town, logged_in, answers
 def test_a_division_of_another_town_cannot_be_given(manager, town, other_town, logged_in):
     foreign = Division.objects.create(municipality=other_town, name="隣の課")
     answers = {"name": "五郎", "role": "editor", "division": foreign.pk}
-    response = logged_in(manager).post(f"/municipalities/{town.code}/invite/", answers)
+    response = logged_in(manager).post(
+        f"/municipalities/{town.code}/invite/", answers, follow=True
+    )
     assert "課は、一覧にあるものから選び直してください。" in words(response)
 
 
