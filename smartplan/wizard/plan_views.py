@@ -128,6 +128,10 @@ def plan_archive(request: HttpRequest, plan_id: int) -> HttpResponse:
     plan = access.archivable_plan(request, plan_id)
     if request.method != "POST":
         return render(request, "wizard/plan_archive.html", {"plan": plan})
+    return once(request, lambda: _archived_or_back(request, plan))
+
+
+def _archived_or_back(request: HttpRequest, plan: Plan) -> HttpResponse:
     if plan.archived_at is None:
         archive_plan(plan=plan, by=user_of(request))
         messages.success(request, f"「{plan.title}」を保管しました。いつでも元に戻せます。")

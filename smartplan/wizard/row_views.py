@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from smartplan.plans import access, actions
-from smartplan.plans.models import Measure, StaleSaveError
+from smartplan.plans.models import Chapter, Measure, StaleSaveError
 from smartplan.plans.reading import PlanContents, read_plan
 from smartplan.web.once import once
 from smartplan.wizard.bases import newest_revision, newest_seen
@@ -134,16 +134,7 @@ def row_remove(request: HttpRequest, rows: str, row_id: int) -> HttpResponse:
     chapter = contents.chapter_of(found.section)
     newer = request.method == "POST" and seen_version(request.POST) != here.version
     if request.method == "POST" and not newer:
-        name = name_of_row(found)
-        with transaction.atomic():
-            found.claim(here.version)
-            actions.remove_row(row=found, by=user_of(request))
-            actions.touch_chapter(chapter=chapter, by=user_of(request), at=timezone.now())
-        message = (
-            f"{found._meta.verbose_name}「{name}」を削除しました。変更の履歴から元に戻せます。"
-        )
-        messages.success(request, message)
-        return redirect(f"{reverse('wizard:chapter', args=[chapter.pk])}#{rows}")
+        return once(request, lambda: _removed(request, found, chapter, here.version))
     context = {
         "plan": found.plan,
         "chapter": chapter,
@@ -155,6 +146,18 @@ def row_remove(request: HttpRequest, rows: str, row_id: int) -> HttpResponse:
         "linked": linked_rows(contents, here),
     }
     return render(request, "wizard/row_remove.html", context, status=409 if newer else 200)
+
+
+def _removed(
+    request: HttpRequest, found: OwnPageRow, chapter: Chapter, version: int
+) -> HttpResponse:
+    kind, name, rows = found._meta.verbose_name, name_of_row(found), found.rows_name()
+    with transaction.atomic():
+        found.claim(version)
+        actions.remove_row(row=found, by=user_of(request))
+        actions.touch_chapter(chapter=chapter, by=user_of(request), at=timezone.now())
+    messages.success(request, f"{kind}「{name}」を削除しました。変更の履歴から元に戻せます。")
+    return redirect(f"{reverse('wizard:chapter', args=[chapter.pk])}#{rows}")
 
 
 def kind_named(rows: str) -> type[OwnPageRow]:

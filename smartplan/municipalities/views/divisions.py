@@ -76,15 +76,19 @@ def division_remove(request: HttpRequest, division_id: int) -> HttpResponse:
     """Remove a division, after a question; its name stays where a plan printed it."""
     one = managed_division(request, division_id)
     if request.method == "POST":
-        one.delete()
-        messages.success(request, f"「{one}」を除きました。")
-        return redirect("divisions", one.municipality.code)
+        return once(request, lambda: _removed(request, one))
     context = {
         "division": one,
         "people": one.memberships.count(),
         "trail": trail(one.municipality),
     }
     return render(request, "municipalities/division_remove.html", context)
+
+
+def _removed(request: HttpRequest, one: Division) -> HttpResponse:
+    one.delete()
+    messages.success(request, f"「{one}」を除きました。")
+    return redirect("divisions", one.municipality.code)
 
 
 def trail(municipality: Municipality) -> list[tuple[str, str]]:

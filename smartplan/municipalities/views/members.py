@@ -174,10 +174,14 @@ def membership_remove(request: HttpRequest, membership_id: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "municipalities/membership_remove.html", context)
     try:
-        remove_membership(membership=member, now=timezone.now())
+        return once(request, lambda: _removed(request, member))
     except LastManagerError:
         messages.error(request, _last_manager(member))
         return redirect("membership", membership_id)
+
+
+def _removed(request: HttpRequest, member: Membership) -> HttpResponse:
+    remove_membership(membership=member, now=timezone.now())
     messages.success(request, f"{member.user}さんを{member.municipality}の利用者から外しました。")
     if member.user.pk == request.user.pk:
         return redirect("wizard:plan_list")
