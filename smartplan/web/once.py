@@ -14,6 +14,7 @@ import re
 import secrets
 from collections.abc import Callable
 from hashlib import sha256
+from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -45,18 +46,15 @@ def once(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpRespon
     Of two at the same moment the database lets one finish: the other finds the note, and what it
     wrote itself is rolled back. An answer that leads nowhere (a form with mistakes) is not noted.
     """
-    key = _key_of(request)
-    if key is None:
+    post = _identity_of(request)
+    if post is None:
         return answer()
     try:
         with transaction.atomic():
             response = answer()
             if 300 <= response.status_code < 400:
                 AnsweredPost.objects.create(
-                    user_id=request.user.pk,
-                    key=key,
-                    address=response["Location"],
-                    answered_at=timezone.now(),
+                    **post, address=response["Location"], answered_at=timezone.now()
                 )
     except Exception:
         # Whatever the second one stumbled over: its row was there, its version was old.
@@ -68,10 +66,8 @@ def once(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpRespon
 
 def first_answer(request: HttpRequest) -> HttpResponse | None:
     """Where the same post led when it came before; None when it did not."""
-    key = _key_of(request)
-    if key is None:
-        return None
-    answered = AnsweredPost.objects.filter(user_id=request.user.pk, key=key).first()
+    post = _identity_of(request)
+    answered = AnsweredPost.objects.filter(**post).first() if post else None
     if answered is None:
         return None
     list(messages.get_messages(request))  # drops what this post said of what it did not do
@@ -79,8 +75,8 @@ def first_answer(request: HttpRequest) -> HttpResponse | None:
     return redirect(answered.address)
 
 
-def _key_of(request: HttpRequest) -> str | None:
-    """What makes two posts the same: mark, address and content; None without mark or person."""
+def _identity_of(request: HttpRequest) -> dict[str, Any] | None:
+    """What makes two posts the same: person, mark, address and content; None without a mark."""
     if request.method != "POST" or not request.user.is_authenticated:
         return None
     if not MARK.fullmatch(request.POST.get(MARK_FIELD, "")):
@@ -97,7 +93,7 @@ def _key_of(request: HttpRequest) -> str | None:
         if isinstance(file, UploadedFile)
     ]
     whole = json.dumps([request.get_full_path(), content, files])
-    return sha256(whole.encode()).hexdigest()
+    return {"user_id": request.user.pk, "key": sha256(whole.encode()).hexdigest()}
 
 
 def _digest(file: UploadedFile) -> str:
