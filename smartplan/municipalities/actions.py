@@ -45,9 +45,13 @@ def invite(
     role: Role,
     division: Division | None,
     now: datetime,
+    token: str = "",
 ) -> tuple[Invitation, str]:
-    """Make an invitation; the token of its link is returned this once and only its hash is kept."""
-    token = new_token()
+    """Make an invitation; the token of its link is returned this once and only its hash is kept.
+
+    `token` is for a caller who must be able to make the same one again (links.py).
+    """
+    token = token or new_token()
     invitation = Invitation.objects.create(
         municipality=municipality,
         invited_by=by,

@@ -1,12 +1,15 @@
 """One-time links that are handed over by people, since a closed network has no mail server."""
 
+from datetime import timedelta
+
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
+from django.utils.http import urlencode, urlsafe_base64_encode
 
-from smartplan.municipalities.models import Membership, Role, User
+from smartplan.municipalities.models import Invitation, Membership, Role, User
 
 
 class PasswordTokens(PasswordResetTokenGenerator):
@@ -28,6 +31,25 @@ class PasswordTokens(PasswordResetTokenGenerator):
 
 
 password_tokens = PasswordTokens()
+
+
+LINK_SHOWN_FOR = timedelta(minutes=10)
+"""How long the link of a new invitation can be looked at, by whoever made it."""
+
+
+def invitation_token(seed: str) -> str:
+    """The token that belongs to a seed: nobody finds it without settings.SECRET_KEY.
+
+    The address of the page that shows a new link holds the seed. So the page can be asked for
+    again (by a second click), and no token lies in the database or in a log.
+    """
+    return salted_hmac("smartplan.invitation", seed, algorithm="sha256").hexdigest()
+
+
+def shown_path(invitation: Invitation, seed: str) -> str:
+    """Where the link of a new invitation is shown."""
+    query = urlencode({"seed": seed})
+    return f"{reverse('invitation_link', args=(invitation.pk,))}?{query}"
 
 
 def join_path(token: str) -> str:

@@ -28,6 +28,11 @@ urlpatterns = [
     path("join/<str:token>/", joining.join, name="join"),
     path("municipalities/<code:code>/members/", members.members, name="members"),
     path("municipalities/<code:code>/invite/", members.invite, name="invite"),
+    path(
+        "invitations/<int:invitation_id>/link/",
+        members.invitation_link,
+        name="invitation_link",
+    ),
     path("municipalities/<code:code>/divisions/", divisions.divisions, name="divisions"),
     path(
         "invitations/<int:invitation_id>/withdraw/",

@@ -10,7 +10,7 @@ from django.db.models import CharField, ForeignKey, Model, TextField
 
 CELL = re.compile(r"(?P<rows>\w+)-(?P<index>\d+)-(?P<field>\w+)")
 TECHNICAL = re.compile(
-    r"(.*-)?(id|position|version|do|next|seen|whole|INITIAL_FORMS|TOTAL_FORMS|MIN_NUM_FORMS|MAX_NUM_FORMS)"
+    r"(.*-)?(id|position|version|do|once|next|seen|whole|INITIAL_FORMS|TOTAL_FORMS|MIN_NUM_FORMS|MAX_NUM_FORMS)"
 )
 
 

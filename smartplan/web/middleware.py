@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from smartplan.web import kept_posts
+from smartplan.web.once import REFUSALS, first_answer
 
 
 class ContentSecurityPolicyMiddleware:
@@ -88,4 +89,21 @@ class LoginRequiredMiddleware(DjangosLoginRequiredMiddleware):
             token = request.POST.get(kept_posts.KEPT_FIELD)
             if token and request.user.is_authenticated:
                 kept_posts.forget(request.user.pk, token)
+        return response
+
+
+class RepeatedPostsMiddleware:
+    """Give a post that is refused because it was carried out a moment ago the first one's answer.
+
+    "There is a division of that name", said of the division that the first click made, would
+    help nobody. It stands after the messages, for it says something.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method == "POST" and response.status_code in REFUSALS:
+            return first_answer(request) or response
         return response

@@ -1,4 +1,4 @@
-"""The one table of the frame: what was posted when the log-in had expired."""
+"""The tables of the frame: what was posted when the log-in had expired, and what was answered."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 
 KEPT_FOR = timedelta(days=30)
+ANSWERS_KEPT_FOR = timedelta(days=1)
 
 
 class KeptPostQuerySet(models.QuerySet["KeptPost"]):
@@ -51,3 +52,35 @@ class KeptPost(models.Model):
     @staticmethod
     def hash_of(token: str) -> str:
         return sha256(token.encode()).hexdigest()
+
+
+class AnsweredPostQuerySet(models.QuerySet["AnsweredPost"]):
+    def expired_at(self, now: datetime) -> AnsweredPostQuerySet:
+        return self.filter(answered_at__lt=now - ANSWERS_KEPT_FOR)
+
+
+class AnsweredPost(models.Model):
+    """A post that was carried out, and where its answer led (smartplan/web/once.py).
+
+    `key` is a digest of the form's mark, the address and the content.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="answered_posts",
+        verbose_name="送信した人",
+    )
+    key = models.CharField("送信内容の照合値", max_length=64, editable=False)
+    address = models.TextField("移った先")
+    answered_at = models.DateTimeField("送信日時", db_index=True)
+
+    objects: ClassVar[AnsweredPostQuerySet] = AnsweredPostQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = "保存した送信"
+        verbose_name_plural = "保存した送信"
+        constraints = (models.UniqueConstraint(fields=("user", "key"), name="one_answer_per_post"),)
+
+    def __str__(self) -> str:
+        return f"{self.address}（{self.answered_at:%Y-%m-%d %H:%M}）"

@@ -14,6 +14,7 @@ from cases.models import Case
 from smartplan.plans import access, actions, revisions
 from smartplan.plans.models import Chapter, Citation, Measure, Revision
 from smartplan.plans.reading import PlanContents, read_plan
+from smartplan.web.once import once
 from smartplan.wizard import aside
 from smartplan.wizard.columns import TEXT_LIMIT
 from smartplan.wizard.forms.citation import CitationForm
@@ -88,11 +89,7 @@ def citation(request: HttpRequest, citation_id: int) -> HttpResponse:
     form = CitationForm(request.POST if editing else None, instance=found)
     back = f"{reverse('wizard:chapter', args=[found.chapter_id])}#citations"
     if editing and request.POST.get("do") == "remove":
-        actions.remove_row(row=found, by=user_of(request))
-        messages.success(
-            request, f"「{found.title}」の引用を取り消しました。変更の履歴から元に戻せます。"
-        )
-        return redirect(back)
+        return once(request, lambda: _taken_back(request, found, back))
     if editing and form.is_valid():
         with transaction.atomic():
             form.save()
@@ -108,6 +105,14 @@ def citation(request: HttpRequest, citation_id: int) -> HttpResponse:
         "editable": access.can_edit(found.plan),
     }
     return render(request, "wizard/citation.html", context, status=422 if editing else 200)
+
+
+def _taken_back(request: HttpRequest, found: Citation, back: str) -> HttpResponse:
+    actions.remove_row(row=found, by=user_of(request))
+    messages.success(
+        request, f"「{found.title}」の引用を取り消しました。変更の履歴から元に戻せます。"
+    )
+    return redirect(back)
 
 
 def _measure(request: HttpRequest, chapter: Chapter) -> Measure | None:

@@ -12,6 +12,7 @@ from smartplan.municipalities.models import User
 from smartplan.plans import access, revisions
 from smartplan.plans.actions import add_free_chapter
 from smartplan.plans.models import Chapter, Plan, Revision, StaleSaveError
+from smartplan.web.once import once
 from smartplan.wizard.forms.plan import ChapterFrameForm, FreeChapterForm, frame_forms
 
 ORDER = "章の順番"
@@ -31,12 +32,10 @@ def chapters(request: HttpRequest, plan_id: int) -> HttpResponse:
     fine = [form.is_valid() for form in forms] + [not free.is_bound or free.is_valid()]
     if answers is not None and all(fine):
         try:
-            _save(request, plan, forms, free)
+            return once(request, lambda: _save(request, plan, forms, free))
         except StaleSaveError:
             stale = True
             plan.refresh_from_db(fields=["version"])
-        else:
-            return redirect("wizard:chapters", plan.pk)
     status = 409 if stale else 422 if answers is not None else 200
     context = {"plan": plan, "forms": forms, "free": free, "stale": stale}
     return render(request, "wizard/plan_chapters.html", context, status=status)
@@ -44,7 +43,7 @@ def chapters(request: HttpRequest, plan_id: int) -> HttpResponse:
 
 def _save(
     request: HttpRequest, plan: Plan, forms: list[ChapterFrameForm], free: FreeChapterForm
-) -> None:
+) -> HttpResponse:
     seen = request.POST.get("version", "")
     by: User = request.user  # type: ignore[assignment]
     with transaction.atomic():
@@ -56,6 +55,7 @@ def _save(
             messages.success(request, f"章「{added.title}」を追加しました。")
         else:
             messages.success(request, "章の構成を保存しました。")
+    return redirect("wizard:chapters", plan.pk)
 
 
 def save_frames(forms: list[ChapterFrameForm], *, by: User, move: str = "") -> bool:

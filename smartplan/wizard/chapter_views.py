@@ -19,6 +19,7 @@ from smartplan.plans.models import Chapter, Picture, StaleSaveError
 from smartplan.plans.reading import PlanContents, read_plan
 from smartplan.publishing.referables import readable
 from smartplan.web.errors import ErrorLink
+from smartplan.web.once import once
 from smartplan.wizard import aside
 from smartplan.wizard.bases import newest_seen
 from smartplan.wizard.chapter_page import ChapterPage
@@ -63,10 +64,13 @@ def _save(request: HttpRequest, chapter: Chapter) -> HttpResponse:
     if problems := page.problems():
         return _refused(request, page, problems)
     try:
-        saved = save_page(page, by=user_of(request), at=timezone.now())
+        return once(request, lambda: _saved(request, page))
     except StaleSaveError:
         return _conflict(request, chapter)
-    return _go_on(request, page, saved)
+
+
+def _saved(request: HttpRequest, page: ChapterPage) -> HttpResponse:
+    return _go_on(request, page, save_page(page, by=user_of(request), at=timezone.now()))
 
 
 def _go_on(request: HttpRequest, page: ChapterPage, saved: Saved) -> HttpResponse:
@@ -92,7 +96,7 @@ def _conflict(request: HttpRequest, chapter: Chapter) -> HttpResponse:
     if problems := page.problems():
         return _refused(request, page, problems)
     if not changes_anything(page):
-        return _go_on(request, page, Saved(changed=False))
+        return once(request, lambda: _go_on(request, page, Saved(changed=False)))
     context = {
         **_context(request, page),
         "version": page.chapter.version,

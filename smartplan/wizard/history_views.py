@@ -14,6 +14,7 @@ from smartplan.municipalities.wording import words_of
 from smartplan.plans import access, revisions
 from smartplan.plans.models import Chapter, Plan, Revision, Row
 from smartplan.plans.reading import PlanContents, read_plan
+from smartplan.web.once import once
 from smartplan.web.templatetags.japanese import era_datetime
 from smartplan.wizard.links import KINDS, OWN_PAGES
 from smartplan.wizard.people import user_of
@@ -36,11 +37,7 @@ def revision(request: HttpRequest, revision_id: int) -> HttpResponse:
     """What a revision holds against what stands now; POST brings it back."""
     if request.method == "POST":
         found = access.editable_revision(request, revision_id)
-        restored = revisions.restore(found, by=user_of(request))
-        messages.success(
-            request, f"「{found.label}」を{era_datetime(found.created_at)}の内容に戻しました。"
-        )
-        return redirect(_address_of(restored, found))
+        return once(request, lambda: _restored(request, found))
     found = access.readable_revision(request, revision_id)
     contents = read_plan(found.plan)
     unit = _unit_of(found, contents)
@@ -56,6 +53,13 @@ def revision(request: HttpRequest, revision_id: int) -> HttpResponse:
         "editable": access.can_edit(found.plan),
     }
     return render(request, "wizard/revision.html", context)
+
+
+def _restored(request: HttpRequest, found: Revision) -> HttpResponse:
+    restored = revisions.restore(found, by=user_of(request))
+    when = era_datetime(found.created_at)
+    messages.success(request, f"「{found.label}」を{when}の内容に戻しました。")
+    return redirect(_address_of(restored, found))
 
 
 def _unit_of(found: Revision, contents: PlanContents) -> Plan | Chapter | Row | None:

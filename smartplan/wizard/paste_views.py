@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from smartplan.plans import access
 from smartplan.plans.models import Chapter, StaleSaveError
 from smartplan.plans.reading import read_plan
+from smartplan.web.once import once
 from smartplan.wizard.forms.paste import PasteForm
 from smartplan.wizard.paste_preview import Preview
 from smartplan.wizard.paste_saving import TakenOver, take_over
@@ -84,22 +85,24 @@ def _confirm(request: HttpRequest, page: PastePage) -> HttpResponse:
     newer = page.pasted.update and request.POST.get("seen") != page.preview.mark
     if not newer:
         try:
-            taken = take_over(
-                page.chapter,
-                page.table,
-                page.pasted,
-                remove="remove" in request.POST,
-                by=user_of(request),
-                at=timezone.now(),
-            )
+            return once(request, lambda: _taken_over(request, page))
         except StaleSaveError:
-            newer = True
-            page = _page(
-                request, access.editable_chapter(request, page.chapter.pk), page.table.table
-            )
-    if newer:
-        page.form.add_error(None, NEWER)
-        return _response(request, page, status=409)
+            definition = page.table.table
+            page = _page(request, access.editable_chapter(request, page.chapter.pk), definition)
+    page.form.add_error(None, NEWER)
+    return _response(request, page, status=409)
+
+
+def _taken_over(request: HttpRequest, page: PastePage) -> HttpResponse:
+    assert page.pasted is not None  # noqa: S101 - only what was read is taken over
+    taken = take_over(
+        page.chapter,
+        page.table,
+        page.pasted,
+        remove="remove" in request.POST,
+        by=user_of(request),
+        at=timezone.now(),
+    )
     messages.success(request, _message(page, taken))
     here = reverse("wizard:chapter", args=[page.chapter.pk])
     return redirect(f"{here}#{page.table.rows_name}")

@@ -18,6 +18,7 @@ from smartplan.plans import access, actions
 from smartplan.plans.models import Picture, Plan
 from smartplan.structure.keys import SectionKey
 from smartplan.web.errors import error_links
+from smartplan.web.once import once
 from smartplan.wizard.forms.picture import PictureForm
 from smartplan.wizard.people import user_of
 
@@ -72,7 +73,7 @@ def pictures(request: HttpRequest, plan_id: int) -> HttpResponse:
             for each in _views(plan)
         ]
         return _page(request, plan, views, next(each for each in views if each.form is form))
-    return _save(request, plan, form, picture)
+    return once(request, lambda: _save(request, plan, form, picture))
 
 
 def _save(

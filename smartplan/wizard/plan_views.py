@@ -14,9 +14,10 @@ from smartplan.checks.everything import findings_of
 from smartplan.municipalities.models import Municipality, Role
 from smartplan.plans import access, revisions
 from smartplan.plans.actions import archive_plan, bring_back_plan, copy_plan, start_plan
-from smartplan.plans.models import Chapter, Revision
+from smartplan.plans.models import Chapter, Plan, Revision
 from smartplan.plans.reading import read_plan
 from smartplan.publishing.findings import findings_of_plan
+from smartplan.web.once import once
 from smartplan.wizard import aside
 from smartplan.wizard.forms.plan import CopyForm, NewPlanForm
 from smartplan.wizard.people import user_of
@@ -62,18 +63,22 @@ def plan_new(request: HttpRequest) -> HttpResponse:
     answers = request.POST if request.method == "POST" else None
     form = NewPlanForm(answers, municipalities=towns, today=timezone.localdate())
     if form.is_valid():
-        values = form.cleaned_data
-        plan = start_plan(
-            municipality=values.pop("municipality"),
-            by=user_of(request),
-            title=values.pop("title"),
-            **values,
-        )
-        revisions.record(plan, by=user_of(request), action=Revision.Action.CREATED)
-        messages.success(request, f"「{plan.title}」を始めました。書きやすい章から進めてください。")
-        return redirect("wizard:plan", plan.pk)
+        return once(request, lambda: _started(request, form))
     status = 422 if form.is_bound else 200
     return render(request, "wizard/plan_new.html", {"form": form}, status=status)
+
+
+def _started(request: HttpRequest, form: NewPlanForm) -> HttpResponse:
+    values = dict(form.cleaned_data)
+    plan = start_plan(
+        municipality=values.pop("municipality"),
+        by=user_of(request),
+        title=values.pop("title"),
+        **values,
+    )
+    revisions.record(plan, by=user_of(request), action=Revision.Action.CREATED)
+    messages.success(request, f"「{plan.title}」を始めました。書きやすい章から進めてください。")
+    return redirect("wizard:plan", plan.pk)
 
 
 @require_safe
@@ -106,11 +111,15 @@ def plan_copy(request: HttpRequest, plan_id: int) -> HttpResponse:
     answers = request.POST if request.method == "POST" else None
     form = CopyForm(answers, initial={"title": f"{plan.title}（写し）"[:100]})
     if form.is_valid():
-        copy = copy_plan(plan=plan, by=user_of(request), title=form.cleaned_data["title"])
-        messages.success(request, f"写し「{copy.title}」を作りました。元の計画はそのままです。")
-        return redirect("wizard:plan", copy.pk)
+        return once(request, lambda: _copied(request, plan, form.cleaned_data["title"]))
     status = 422 if form.is_bound else 200
     return render(request, "wizard/plan_copy.html", {"plan": plan, "form": form}, status=status)
+
+
+def _copied(request: HttpRequest, plan: Plan, title: str) -> HttpResponse:
+    copy = copy_plan(plan=plan, by=user_of(request), title=title)
+    messages.success(request, f"写し「{copy.title}」を作りました。元の計画はそのままです。")
+    return redirect("wizard:plan", copy.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,6 +128,10 @@ def plan_archive(request: HttpRequest, plan_id: int) -> HttpResponse:
     plan = access.archivable_plan(request, plan_id)
     if request.method != "POST":
         return render(request, "wizard/plan_archive.html", {"plan": plan})
+    return once(request, lambda: _archived_or_back(request, plan))
+
+
+def _archived_or_back(request: HttpRequest, plan: Plan) -> HttpResponse:
     if plan.archived_at is None:
         archive_plan(plan=plan, by=user_of(request))
         messages.success(request, f"「{plan.title}」を保管しました。いつでも元に戻せます。")

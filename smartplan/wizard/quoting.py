@@ -58,10 +58,12 @@ def quote(
 ) -> str:
     """Quote the case, or add the note where the chapter quotes it; returns what to tell."""
     note = clean_text(note)
-    quoted = Citation.objects.filter(chapter=chapter, case=case, measure=measure).first()
-    if quoted is not None and note in quoted.note:  # nothing typed, or sent twice
-        return f"「{case.title}」は、この章ですでに引用しています。"
     with transaction.atomic():
+        # Two clicks on one button come one after the other here, so that one of them quotes.
+        Chapter.objects.select_for_update(of=("self",)).get(pk=chapter.pk)
+        quoted = Citation.objects.filter(chapter=chapter, case=case, measure=measure).first()
+        if quoted is not None and note in quoted.note:  # nothing typed, or sent twice
+            return f"「{case.title}」は、この章ですでに引用しています。"
         if quoted is None:
             quote_case(chapter=chapter, case=case, by=by, note=note, measure=measure)
         else:

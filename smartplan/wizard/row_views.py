@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from smartplan.plans import access, actions
-from smartplan.plans.models import Measure, StaleSaveError
+from smartplan.plans.models import Chapter, Measure, StaleSaveError
 from smartplan.plans.reading import PlanContents, read_plan
+from smartplan.web.once import once
 from smartplan.wizard.bases import newest_revision, newest_seen
 from smartplan.wizard.chapter_page import Do, seen_version
 from smartplan.wizard.links import OWN_PAGES
@@ -33,14 +34,17 @@ def row_new(request: HttpRequest, plan_id: int, rows: str) -> HttpResponse:
     answers = request.POST if request.method == "POST" else None
     page = row_page(contents, kind(plan=plan), answers)
     if answers is not None and page.form.is_valid():
-        if not save_row(page, by=user_of(request), at=timezone.now()):
-            return _nothing_added(request, page)
-        messages.success(
-            request, f"{kind._meta.verbose_name}「{name_of_row(page.row)}」を追加しました。"
-        )
-        return redirect(_where_next(request, read_plan(plan), page))
+        return once(request, lambda: _add(request, page))
     status = 422 if answers is not None else 200
     return render(request, "wizard/row.html", row_context(contents, page), status=status)
+
+
+def _add(request: HttpRequest, page: RowPage) -> HttpResponse:
+    if not save_row(page, by=user_of(request), at=timezone.now()):
+        return _nothing_added(request, page)
+    kind = page.row._meta.verbose_name
+    messages.success(request, f"{kind}「{name_of_row(page.row)}」を追加しました。")
+    return redirect(_where_next(request, read_plan(page.row.plan), page))
 
 
 def _nothing_added(request: HttpRequest, page: RowPage) -> HttpResponse:
@@ -78,9 +82,13 @@ def _save(request: HttpRequest, found: OwnPageRow) -> HttpResponse:
     if not page.form.is_valid():
         return render(request, "wizard/row.html", row_context(contents, page), status=422)
     try:
-        changed = save_row(page, by=user_of(request), at=timezone.now())
+        return once(request, lambda: _saved(request, page))
     except StaleSaveError:
         return _conflict(request, found)
+
+
+def _saved(request: HttpRequest, page: RowPage) -> HttpResponse:
+    changed = save_row(page, by=user_of(request), at=timezone.now())
     return _go_on(request, page, changed=changed)
 
 
@@ -103,7 +111,7 @@ def _conflict(request: HttpRequest, found: OwnPageRow) -> HttpResponse:
     page = row_page(contents, found, merged.posted)
     page.form.is_valid()
     if not page.form.changes():
-        return _go_on(request, page, changed=False)
+        return once(request, lambda: _go_on(request, page, changed=False))
     newest = newest_revision(found)
     context = {
         **row_context(contents, page),
@@ -126,16 +134,7 @@ def row_remove(request: HttpRequest, rows: str, row_id: int) -> HttpResponse:
     chapter = contents.chapter_of(found.section)
     newer = request.method == "POST" and seen_version(request.POST) != here.version
     if request.method == "POST" and not newer:
-        name = name_of_row(found)
-        with transaction.atomic():
-            found.claim(here.version)
-            actions.remove_row(row=found, by=user_of(request))
-            actions.touch_chapter(chapter=chapter, by=user_of(request), at=timezone.now())
-        message = (
-            f"{found._meta.verbose_name}「{name}」を削除しました。変更の履歴から元に戻せます。"
-        )
-        messages.success(request, message)
-        return redirect(f"{reverse('wizard:chapter', args=[chapter.pk])}#{rows}")
+        return once(request, lambda: _removed(request, found, chapter, here.version))
     context = {
         "plan": found.plan,
         "chapter": chapter,
@@ -147,6 +146,18 @@ def row_remove(request: HttpRequest, rows: str, row_id: int) -> HttpResponse:
         "linked": linked_rows(contents, here),
     }
     return render(request, "wizard/row_remove.html", context, status=409 if newer else 200)
+
+
+def _removed(
+    request: HttpRequest, found: OwnPageRow, chapter: Chapter, version: int
+) -> HttpResponse:
+    kind, name, rows = found._meta.verbose_name, name_of_row(found), found.rows_name()
+    with transaction.atomic():
+        found.claim(version)
+        actions.remove_row(row=found, by=user_of(request))
+        actions.touch_chapter(chapter=chapter, by=user_of(request), at=timezone.now())
+    messages.success(request, f"{kind}「{name}」を削除しました。変更の履歴から元に戻せます。")
+    return redirect(f"{reverse('wizard:chapter', args=[chapter.pk])}#{rows}")
 
 
 def kind_named(rows: str) -> type[OwnPageRow]:

@@ -15,9 +15,18 @@ from smartplan.plans.models import Plan, StaleSaveError
 from smartplan.plans.reading import read_plan
 from smartplan.publishing.sheets.differences import Differences, differences
 from smartplan.publishing.sheets.reading import SheetError, read_kept, read_sheet
+from smartplan.web.once import once
 from smartplan.wizard.forms.sheet import SheetForm
 from smartplan.wizard.people import user_of
-from smartplan.wizard.sheet_saving import SHEETS, Taken, limits_of, opened, sealed, take_back
+from smartplan.wizard.sheet_saving import (
+    SHEETS,
+    Change,
+    Taken,
+    limits_of,
+    opened,
+    sealed,
+    take_back,
+)
 
 EXPIRED = "確認の画面が古くなりました。もう一度ファイルを選んでください。"
 NEWER = "確認しているあいだに、ほかの人が保存しました。もう一度ファイルを選んで確かめてください。"
@@ -63,11 +72,14 @@ def _confirm(request: HttpRequest, plan: Plan) -> HttpResponse:
     chosen = set(request.POST.getlist("take"))
     wanted = [change for place, change in enumerate(changes) if str(place) in chosen]
     try:
-        taken = take_back(plan, rows, wanted, by=user_of(request), at=timezone.now())
+        return once(request, lambda: _taken_back(request, plan, rows, wanted))
     except StaleSaveError:
         messages.error(request, NEWER)
         return redirect("wizard:sheet", plan.pk)
-    _tell(request, taken)
+
+
+def _taken_back(request: HttpRequest, plan: Plan, rows: str, wanted: list[Change]) -> HttpResponse:
+    _tell(request, take_back(plan, rows, wanted, by=user_of(request), at=timezone.now()))
     chapter = read_plan(plan).chapter_of(SHEETS[rows][0].section)
     return redirect("wizard:chapter", chapter.pk)
 

@@ -22,7 +22,7 @@ ACCOUNT = {
 
 def test_from_the_invitation_to_the_first_log_in(manager, town, planning_division, logged_in):
     answers = {"name": "新人 五郎", "role": "editor", "division": planning_division.pk}
-    shown = logged_in(manager).post(f"/municipalities/{town.code}/invite/", answers)
+    shown = logged_in(manager).post(f"/municipalities/{town.code}/invite/", answers, follow=True)
     assert "新人 五郎さんへの招待のリンクを作りました" in words(shown)
     assert "14日間" in words(shown)
     assert "no-store" in shown["Cache-Control"]
@@ -88,6 +88,24 @@ def test_a_link_works_once(invitation_with_token):
     second = Client().post(f"/join/{token}/", {**ACCOUNT, "username": "rokuro"})
     assert second.status_code == 410
     assert not User.objects.filter(username="rokuro").exists()
+
+
+def test_the_second_click_of_whoever_joins_is_logged_in_too(invitation_with_token):
+    _, token = invitation_with_token
+    Client().post(f"/join/{token}/", ACCOUNT)  # the browser drops the answer to its first post
+    browser = Client()
+    assert browser.post(f"/join/{token}/", ACCOUNT)["Location"] == "/"
+    assert browser.session["_auth_user_id"] == str(User.objects.get(username="goro").pk)
+    assert "あおば市の利用者（編集者）になりました。" in words(browser.get("/"))
+
+
+def test_a_used_link_opens_nothing_with_another_password(invitation_with_token):
+    _, token = invitation_with_token
+    Client().post(f"/join/{token}/", ACCOUNT)
+    browser = Client()
+    wrong = {**ACCOUNT, "password1": "kawa-no-hotori-4", "password2": "kawa-no-hotori-4"}
+    assert browser.post(f"/join/{token}/", wrong).status_code == 410
+    assert "_auth_user_id" not in browser.session
 
 
 def test_of_two_uses_at_once_only_one_wins(invitation_with_token, town):
@@ -176,7 +194,7 @@ def test_nobody_gives_themselves_more_than_the_invitation_says(invitation_with_t
     ],
 )
 def test_an_incomplete_invitation_is_explained(manager, town, logged_in, answers, message):
-    response = logged_in(manager).post(f"/municipalities/{town.code}/invite/", answers)
+    response = logged_in(manager).post(f"/municipalities/{town.code}/invite/", answers, follow=True)
     assert message in words(response)
     assert not Invitation.objects.exists()
 
@@ -184,7 +202,7 @@ def test_an_incomplete_invitation_is_explained(manager, town, logged_in, answers
 def test_a_division_of_another_town_cannot_be_given(manager, town, other_town, logged_in):
     foreign = Division.objects.create(municipality=other_town, name="隣の課")
     answers = {"name": "五郎", "role": "editor", "division": foreign.pk}
-    response = logged_in(manager).post(f"/municipalities/{town.code}/invite/", answers)
+    response = logged_in(manager).post(f"/municipalities/{town.code}/invite/", answers, follow=True)
     assert "課は、一覧にあるものから選び直してください。" in words(response)
 
 

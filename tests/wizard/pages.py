@@ -6,10 +6,10 @@ import re
 from html import unescape
 
 
-def form_of(response) -> dict[str, str]:
+def form_of(response, begins: str = 'id="page-form"') -> dict[str, str]:
     """What a browser would send for the page's form as it stands, without pressing a button."""
     html = response.content.decode()
-    html = html[html.index('id="page-form"') :]
+    html = html[html.index(begins) :]
     html = html[: html.index("</form>")]
     html = re.sub(r"<template>.*?</template>", "", html, flags=re.DOTALL)
     sent: dict[str, str] = {}

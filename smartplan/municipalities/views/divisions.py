@@ -18,6 +18,7 @@ from smartplan.municipalities.access import (
 from smartplan.municipalities.actions import move_division, put_division_last
 from smartplan.municipalities.forms import NAME_TAKEN, DivisionForm
 from smartplan.municipalities.models import Division, Municipality
+from smartplan.web.once import once
 
 
 def divisions(request: HttpRequest, code: str) -> HttpResponse:
@@ -27,17 +28,27 @@ def divisions(request: HttpRequest, code: str) -> HttpResponse:
     answers = request.POST if request.method == "POST" else None
     form = DivisionForm(answers, instance=Division(municipality=municipality))
     if form.is_valid():
-        put_division_last(form.instance)
-        if _saved(form):
-            messages.success(request, f"「{form.instance}」を加えました。")
-            return redirect("divisions", municipality.code)
+        return once(request, lambda: _add(request, municipality, form))
+    return _list(request, municipality, form)
+
+
+def _add(request: HttpRequest, municipality: Municipality, form: DivisionForm) -> HttpResponse:
+    put_division_last(form.instance)
+    if not _saved(form):
+        return _list(request, municipality, form)
+    messages.success(request, f"「{form.instance}」を加えました。")
+    return redirect("divisions", municipality.code)
+
+
+def _list(request: HttpRequest, municipality: Municipality, form: DivisionForm) -> HttpResponse:
     context = {
         "municipality": municipality,
         "managing": is_manager(municipality),
         "divisions": municipality.divisions.all(),
         "form": form,
     }
-    return render(request, "municipalities/divisions.html", context)
+    status = 422 if form.is_bound else 200
+    return render(request, "municipalities/divisions.html", context, status=status)
 
 
 def division(request: HttpRequest, division_id: int) -> HttpResponse:
@@ -65,15 +76,19 @@ def division_remove(request: HttpRequest, division_id: int) -> HttpResponse:
     """Remove a division, after a question; its name stays where a plan printed it."""
     one = managed_division(request, division_id)
     if request.method == "POST":
-        one.delete()
-        messages.success(request, f"「{one}」を除きました。")
-        return redirect("divisions", one.municipality.code)
+        return once(request, lambda: _removed(request, one))
     context = {
         "division": one,
         "people": one.memberships.count(),
         "trail": trail(one.municipality),
     }
     return render(request, "municipalities/division_remove.html", context)
+
+
+def _removed(request: HttpRequest, one: Division) -> HttpResponse:
+    one.delete()
+    messages.success(request, f"「{one}」を除きました。")
+    return redirect("divisions", one.municipality.code)
 
 
 def trail(municipality: Municipality) -> list[tuple[str, str]]:

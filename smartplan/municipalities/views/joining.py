@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth import login
+from django.contrib.auth import authenticate, login
 from django.contrib.auth.decorators import login_not_required
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
@@ -34,6 +34,8 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         messages.info(request, f"あなたは、すでに{invitation.municipality}の利用者です。")
         return redirect("wizard:plan_list")
     except actions.InvitationGoneError:
+        if _is_of_who_joined(request, invitation):
+            return _welcome(request, invitation)
         state = invitation.state_at(timezone.now())
         context = {"invitation": invitation, "state": state}
         return render(request, "municipalities/join_gone.html", context, status=410)
@@ -65,6 +67,23 @@ def _join_anew(request: HttpRequest, invitation: Invitation) -> HttpResponse:
             login(request, user, backend="django.contrib.auth.backends.ModelBackend")
             return _welcome(request, invitation)
     return render(request, "municipalities/join.html", {"invitation": invitation, "form": form})
+
+
+def _is_of_who_joined(request: HttpRequest, invitation: Invitation) -> bool:
+    """Is this the second click of whoever has just joined? Then log in here too.
+
+    The browser shows the answer to the second post, and may never see the session of the first.
+    """
+    invitation.refresh_from_db(fields=["used_by"])
+    joined = invitation.used_by
+    typed = User.normalize_username(request.POST.get("username", ""))
+    if joined is None or request.user.is_authenticated or typed != joined.username:
+        return False
+    user = authenticate(request, username=typed, password=request.POST.get("password1", ""))
+    if user is None:
+        return False
+    login(request, user)
+    return True
 
 
 def _insist_on_open(invitation: Invitation) -> None:

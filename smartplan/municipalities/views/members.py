@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from smartplan.municipalities.access import (
     is_manager,
@@ -27,17 +27,31 @@ from smartplan.municipalities.actions import (
     INVITATION_LIFETIME,
     LastManagerError,
     change_membership,
+    new_token,
     remove_membership,
     withdraw,
 )
 from smartplan.municipalities.actions import invite as make_invitation
 from smartplan.municipalities.forms import InvitationForm, MembershipForm
-from smartplan.municipalities.links import join_path, password_path
-from smartplan.municipalities.models import Membership, Municipality, Role
+from smartplan.municipalities.links import (
+    LINK_SHOWN_FOR,
+    invitation_token,
+    join_path,
+    password_path,
+    shown_path,
+)
+from smartplan.municipalities.models import Invitation, Membership, Municipality, Role
+from smartplan.web.once import once
 
 LAST_MANAGER = (
     "{person}さんは{municipality}のただ一人の管理者です。"
     "先に、ほかの人の権限を「管理者」にしてください。"
+)
+
+
+LINK_GONE = (
+    "招待のリンクは、招待した人に、作ってから{minutes}分のあいだだけ表示します。"
+    "なくしたときは、取り消してから招待し直してください。"
 )
 
 
@@ -62,24 +76,52 @@ def members(request: HttpRequest, code: str) -> HttpResponse:
 
 @never_cache
 def invite(request: HttpRequest, code: str) -> HttpResponse:
-    """Make an invitation and show its link, this once."""
+    """Make an invitation, and lead to the page that shows its link."""
     municipality = managed_municipality(request, code)
     answers = request.POST if request.method == "POST" else None
     form = InvitationForm(answers, municipality=municipality)
-    context: dict[str, Any] = {"municipality": municipality, "trail": trail(municipality)}
-    if not form.is_valid():
-        return render(request, "municipalities/invite.html", {**context, "form": form})
-    invitation, token = make_invitation(
+    if form.is_valid():
+        return once(request, lambda: _invited(request, municipality, form))
+    context = {"municipality": municipality, "trail": trail(municipality), "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "municipalities/invite.html", context, status=status)
+
+
+def _invited(
+    request: HttpRequest, municipality: Municipality, form: InvitationForm
+) -> HttpResponse:
+    seed = new_token()
+    invitation, _ = make_invitation(
         municipality=municipality,
         by=request.user,  # type: ignore[arg-type]
         now=timezone.now(),
         name=form.cleaned_data["name"],
         role=Role(form.cleaned_data["role"]),
         division=form.cleaned_data["division"],
+        token=invitation_token(seed),
     )
-    context["invitation"] = invitation
-    context["link"] = request.build_absolute_uri(join_path(token))
-    context["days"] = INVITATION_LIFETIME.days
+    return redirect(shown_path(invitation, seed))
+
+
+@never_cache
+@require_safe
+def invitation_link(request: HttpRequest, invitation_id: int) -> HttpResponse:
+    """The link of a new invitation: for whoever has just made it, and for nobody else."""
+    invitation = managed_invitation(request, invitation_id)
+    token = invitation_token(request.GET.get("seed", ""))
+    is_new = timezone.now() - invitation.created_at < LINK_SHOWN_FOR
+    is_own = invitation.invited_by_id == request.user.pk
+    if not (is_new and is_own and invitation.token_hash == Invitation.hash_of(token)):
+        messages.info(request, LINK_GONE.format(minutes=LINK_SHOWN_FOR.seconds // 60))
+        return redirect("members", invitation.municipality.code)
+    context = {
+        "municipality": invitation.municipality,
+        "trail": trail(invitation.municipality),
+        "invitation": invitation,
+        "link": request.build_absolute_uri(join_path(token)),
+        "days": INVITATION_LIFETIME.days,
+        "minutes": LINK_SHOWN_FOR.seconds // 60,
+    }
     return render(request, "municipalities/invited.html", context)
 
 
@@ -132,10 +174,14 @@ def membership_remove(request: HttpRequest, membership_id: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "municipalities/membership_remove.html", context)
     try:
-        remove_membership(membership=member, now=timezone.now())
+        return once(request, lambda: _removed(request, member))
     except LastManagerError:
         messages.error(request, _last_manager(member))
         return redirect("membership", membership_id)
+
+
+def _removed(request: HttpRequest, member: Membership) -> HttpResponse:
+    remove_membership(membership=member, now=timezone.now())
     messages.success(request, f"{member.user}さんを{member.municipality}の利用者から外しました。")
     if member.user.pk == request.user.pk:
         return redirect("wizard:plan_list")

@@ -27,6 +27,7 @@ from smartplan.publishing.editions.making import files_of, look_after, request_f
 from smartplan.publishing.editions.opening import open_edition
 from smartplan.publishing.models import Publication
 from smartplan.publishing.storing import BrokenFileError
+from smartplan.web.once import once
 
 logger = logging.getLogger(__name__)
 
@@ -47,21 +48,26 @@ def _close(request: HttpRequest, plan: Plan) -> HttpResponse:
     if not form.is_valid():
         return _page(request, plan, review, form)
     try:
-        publication = close_edition(
-            plan=plan,
-            by=cast(User, request.user),
-            edition=form.cleaned_data["edition"],
-            note=form.cleaned_data["note"],
-            at=timezone.now(),
-            expected=_number_shown(request),
-        )
+        return once(request, lambda: _closed(request, plan, form))
     except NumberTakenError:
         messages.warning(
             request,
             "先に新しい版が確定されています。一覧を見て、さらに確定するときは、もう一度入力してください。",
         )
         return redirect("publishing:editions", plan.pk)
-    request_files(publication, by=publication.closed_by)
+
+
+def _closed(request: HttpRequest, plan: Plan, form: ClosingForm) -> HttpResponse:
+    by = cast(User, request.user)
+    publication = close_edition(
+        plan=plan,
+        by=by,
+        edition=form.cleaned_data["edition"],
+        note=form.cleaned_data["note"],
+        at=timezone.now(),
+        expected=_number_shown(request),
+    )
+    request_files(publication, by=by)
     _tell_of_closing(request, publication)
     return redirect("publishing:editions", plan.pk)
 
@@ -196,7 +202,7 @@ def edition_open(request: HttpRequest, plan_id: int, edition_number: int) -> Htt
     proposed = f"{publication.title}（第{publication.number}号から）"[-100:]
     form = OpeningForm(answers, initial={"title": proposed})
     if form.is_valid():
-        return _opened(request, publication, form.cleaned_data["title"])
+        return once(request, lambda: _opened(request, publication, form.cleaned_data["title"]))
     page = {"plan": plan, "publication": publication, "form": form}
     status = 422 if form.is_bound else 200
     return render(request, "publishing/edition_open.html", page, status=status)

@@ -22,6 +22,7 @@ from django_tasks_db.models import DBTaskResult
 from smartplan.publishing.exports.actions import restart_silent
 from smartplan.publishing.exports.clearing import clear_old_exports
 from smartplan.publishing.models import Export
+from smartplan.web.models import AnsweredPost
 
 MEGABYTE = 1024 * 1024
 DAY = 24 * 60 * 60
@@ -87,6 +88,7 @@ class ExportWorker(Worker):
     def _clear(self) -> None:
         if time.monotonic() >= self._next_clearing:
             self._next_clearing = time.monotonic() + DAY
+            AnsweredPost.objects.expired_at(timezone.now()).delete()
             cleared = clear_old_exports(days=settings.EXPORT_DAYS, now=timezone.now())
             if cleared.is_something:
                 logger.info("%s", cleared)

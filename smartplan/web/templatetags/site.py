@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from django import template
 from django.core.paginator import Page
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 
 from smartplan.web.errors import ErrorLink, error_links
 from smartplan.web.kept_posts import AUTHOR_FIELD, author_mark
+from smartplan.web.once import MARK_FIELD, new_mark
 
 register = template.Library()
 
@@ -40,14 +41,17 @@ def page_numbers(page: Page) -> Iterable[int | str]:
 
 
 @register.simple_tag(takes_context=True)
-def written_by(context: template.RequestContext) -> str:
-    """The hidden field with which a form survives an expired log-in (smartplan/web/kept_posts.py).
+def written_by(context: template.RequestContext, *, again: bool = False) -> str:
+    """The hidden fields with which a form survives an expired log-in and a second click.
 
-    Put it beside csrf_token in every form into which people write.
+    smartplan/web/kept_posts.py and smartplan/web/once.py tell what they are for. Put it beside
+    csrf_token in every form into which people write; a form that sends what was sent before
+    (`again=True`) has the mark among that.
     """
     user = context.get("user")
     if user is None or not user.is_authenticated:
         return ""
-    return format_html(
-        '<input type="hidden" name="{}" value="{}">', AUTHOR_FIELD, author_mark(user.pk)
-    )
+    fields = [(AUTHOR_FIELD, author_mark(user.pk))]
+    if not again:
+        fields.append((MARK_FIELD, new_mark()))
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', fields)
