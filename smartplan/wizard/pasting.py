@@ -6,6 +6,7 @@ import csv
 import io
 from dataclasses import dataclass, field
 
+from smartplan.checks.far_years import far_year
 from smartplan.japanese.folding import fold
 from smartplan.japanese.numbers import is_blank_mark, parse_number
 from smartplan.japanese.text import clean_text
@@ -106,7 +107,7 @@ def _is_readable(column: TextColumn, typed: str, table: TableInPlan) -> bool:
         column.read(_shown(column, typed, table), table.choices[column.name])
     except CellError:
         return False
-    return not _doubt(column, typed)
+    return not _doubt(column, typed, table)
 
 
 def _row(
@@ -132,7 +133,7 @@ def _row(
             shown = column.blank()
             sent.values[column.name] = column.read(shown, table.choices[column.name])
         sent.cells[column.name] = shown
-        if doubt := _doubt(column, typed):
+        if doubt := _doubt(column, typed, table):
             pasted.notes.append(f"{number}行目「{table.labels[column.name]}」：{doubt}")
     return sent
 
@@ -153,8 +154,8 @@ def _shown(column: TextColumn, typed: str, table: TableInPlan) -> str:
     raise CellError("入力画面の一覧にある言葉で入れてください。")
 
 
-def _doubt(column: TextColumn, typed: str) -> str:
-    """A word on a year or number that cannot be read; it is kept as typed."""
+def _doubt(column: TextColumn, typed: str, table: TableInPlan) -> str:
+    """A word on a year or number that cannot be read or is unlikely; it is kept as typed."""
     if not typed or is_blank_mark(typed):
         return ""
     if isinstance(column, HalfYearColumn):
@@ -162,6 +163,8 @@ def _doubt(column: TextColumn, typed: str) -> str:
         return read.doubt if read else ""
     if column.kind == "year" and parse_year(typed) is None:
         return f"「{typed[:30]}」は年として読み取れません。このまま取り込みます。"
+    if column.kind == "year" and (far := far_year(typed, table.kind, table.contents.plan)):
+        return f"{far}このまま取り込みます。"
     if column.kind == "number" and parse_number(typed) is None:
         return f"「{typed[:30]}」は数として読み取れません。このまま取り込みます。"
     return ""
