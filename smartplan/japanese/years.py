@@ -108,7 +108,7 @@ def _in_this_century(two_digits: str) -> int | None:
 def _read(text: str) -> Written | None:
     if _GLUED.search(text):
         return None
-    match = _YEAR.fullmatch("".join(text.split()))
+    match = _YEAR.fullmatch("".join(text.translate(_SIGNS).split()))
     if match is None or (number := _number_of(match)) is None:
         return None
     month, day = (
@@ -134,7 +134,7 @@ def read_year(text: str) -> Written | None:
     """
     if len(text) > _LONGEST:
         return None
-    plain = in_one_width(text.strip()).translate(_SIGNS)
+    plain = in_one_width(text)
     brackets = _WITH_BRACKETS.fullmatch(plain)
     if brackets is None:
         return _read(plain)
@@ -144,7 +144,7 @@ def read_year(text: str) -> Written | None:
         return reading
     if other and other.certain and other.year.number != reading.year.number:
         return None
-    return reading._replace(note="".join(inside.split()))
+    return reading._replace(note=text[slice(*brackets.span(2))].strip())
 
 
 def _is_the_same(one: Written, other: Written) -> bool:
