@@ -27,7 +27,7 @@ _NUMBER = re.compile(
     r"(?P<rest>" + _PLAIN + r")?\s*"
     # A unit: anything but digits and ranges. m2 and t-CO2 have a digit after a letter, but 1.2E5 is
     # no unit; 3百 goes on in words; the marks of ﾎﾟ are no letters of their own.
-    r"(?P<unit>(?!ー|[〇一二三四五六七八九十]|百(?!万\s*円)|e[0-9])"
+    r"(?P<unit>(?!\s*(?:ー|[〇一二三四五六七八九十]|百(?!万\s*円)|e[0-9]))"
     r"(?:\s*(?:[^\d\s.,~+〜" + _MINUS + r"]|(?<=[a-z])[0-9]|(?<=t)-|(?<=[a-zン㌧㎏])-(?=[a-z]))"
     r"[\u3099\u309a]?){0,12})",
     re.IGNORECASE,
@@ -36,8 +36,8 @@ _PART = re.compile(r"(" + _PLAIN + r")\s*(兆|億|千万|百万|万)")
 _MARKED = re.compile(r"[※*†‡]|注\s*[0-9]|[0-9]\s+[0-9]")
 _NOTE = re.compile(r"\([^()]*\)$")
 _SCALES = {"兆": 10**12, "億": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4}
-# The blanks that a document leaves out: all but those between two words in Latin letters.
-_LOOSE_BLANK = re.compile(r"(?<![0-9A-Za-z])\s+|\s+(?![0-9A-Za-z])")
+# The blanks that a document leaves out: all but those between two digits or words in Latin letters.
+_LOOSE_BLANK = re.compile(r"(?<![\dA-Za-zＡ-Ｚａ-ｚ])\s+|\s+(?![\dA-Za-zＡ-Ｚａ-ｚ])")
 
 
 class Number(NamedTuple):
@@ -125,9 +125,10 @@ def parse_number(text: str) -> Decimal | None:
 
 def has_note_mark(text: str) -> bool:
     """Does a mark (①, ¹⁾, ※1) or a second number beside a number keep it from being read?"""
-    if not re.search("[0-9]", in_one_width(text)) or read_number(text) is not None:
+    form = in_one_width(text) if len(text) <= _LONGEST else ""
+    if not re.search("[0-9]", form) or read_number(text) is not None:
         return False
-    return bool(_MARKED.search(in_one_width(text))) or _has_other_digits(re.sub("[0-9]", "", text))
+    return bool(_MARKED.search(form)) or _has_other_digits(re.sub("[0-9]", "", form))
 
 
 def is_blank_mark(text: str) -> bool:

@@ -194,6 +194,7 @@ def test_numbers_have_thousands_separators(typed, printed):
         ),
         *(("①80", "％", "①80"), ("30①", "分", "30①"), ("120¹⁾", "人", "120¹⁾")),
         *(("150²", "人", "150²"), ("80 120", "人", "80 120"), ("5 km per h", "", "5km per h")),
+        *(("120 (80 40)", "", "120(80 40)"), ("120（８０　４０）", "", "120（８０　４０）")),
     ],
 )
 def test_the_sign_of_a_unit_changes_no_number(typed, unit, printed):
