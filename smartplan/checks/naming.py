@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from smartplan.japanese.numbers import is_blank_mark, parse_number
+from smartplan.japanese.numbers import has_note_mark, is_blank_mark, parse_number
 from smartplan.japanese.quoting import in_quotes
 from smartplan.japanese.years import date_label, excel_date, fiscal_year_label, parse_year
 from smartplan.plans.models import Indicator, Measure, Row
@@ -73,3 +73,13 @@ def year_hint(cell: str, example: str) -> str:
 def is_unreadable_number(text: str) -> bool:
     """Something stands there, and it is neither a number nor a mark such as 「―」."""
     return bool(text.strip()) and not is_mark(text) and number(text) is None
+
+
+def number_hint(cells: Iterable[str], example: str) -> str:
+    """How to mend numbers that cannot be read; beside note marks there is a hint of its own."""
+    if not any(map(has_note_mark, cells)):
+        return example
+    return (
+        "数のほかに、注の印（①、¹⁾、※1など）や別の数があると読み取れません。"
+        "値には数を1つだけ入れ、注は備考や出典に書いてください。"
+    )

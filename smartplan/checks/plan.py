@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smartplan.checks.far_years import AROUND, HINT, is_far
 from smartplan.checks.finding import Finding, Level, Link
 from smartplan.checks.naming import is_unreadable_number, is_unreadable_year, quoted
 from smartplan.plans.models import Chapter, Edition
@@ -29,6 +30,9 @@ def check(contents: PlanContents) -> Iterator[Finding]:
             "例：令和9年3月。入力したとおりに表紙に印刷します。",
             link,
         )
+    if is_far(plan.issued, plan, AROUND):
+        message = f"策定（公表）年月{quoted(plan.issued)}が、計画期間から大きく離れています。"
+        yield Finding(Level.WARNING, None, message, HINT, link)
     if is_unreadable_number(plan.population):
         yield Finding(
             Level.NOTICE,

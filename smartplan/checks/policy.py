@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from smartplan.checks.chapters import missing_texts
+from smartplan.checks.far_years import far_years
 from smartplan.checks.finding import Finding, Level, to_chapter, to_row
 from smartplan.checks.naming import (
     fiscal_year,
@@ -15,6 +16,7 @@ from smartplan.checks.naming import (
     joined,
     name_of,
     number,
+    number_hint,
     quoted,
     year,
     year_hint,
@@ -25,6 +27,10 @@ from smartplan.structure.keys import SectionKey
 
 SECTION = SectionKey.POLICY
 HINTS = {"vision": "計画の終わりに、まちと暮らしがどうなっていたいかを書いてください。"}
+
+WORDS_HINT = (
+    "数で表す指標なら数だけを入れてください（例：12,300）。文字の目標なら、このままで構いません。"
+)
 
 
 def check(contents: PlanContents) -> Iterator[Finding]:
@@ -46,6 +52,9 @@ def check(contents: PlanContents) -> Iterator[Finding]:
     for row in contents.rows(Indicator):
         yield from _what_is_missing(row, contents)
         yield from _what_cannot_be_read(row, contents)
+        yield from far_years(
+            row, ("baseline_year", "interim_year", "target_year"), contents, SECTION
+        )
         yield from _what_contradicts(row, contents)
         if used and row.pk not in used and row.kind != Indicator.Kind.KGI:
             message = f"{name_of(row, contents)}を使う施策がありません。"
@@ -105,15 +114,13 @@ def _what_cannot_be_read(row: Indicator, contents: PlanContents) -> Iterator[Fin
         ("目標値", row.target_value),
         *((f"{fiscal_year(each)}の値", value) for each, value in contents.values_of(row).items()),
     ]
-    unread = [f"{label}{quoted(cell)}" for label, cell in values if is_unreadable_number(cell)]
+    unread = [(label, cell) for label, cell in values if is_unreadable_number(cell)]
     if unread:
-        yield Finding(
-            Level.NOTICE,
-            SECTION,
-            f"{name_of(row, contents)}の{joined(unread)}を数として読めません。",
-            "数で表す指標なら数だけを入れてください（例：12,300）。文字の目標なら、このままで構いません。",
-            to_row(row),
-        )
+        named = joined(f"{label}{quoted(cell)}" for label, cell in unread)
+        message = f"{name_of(row, contents)}の{named}を数として読めません。"
+        hint = number_hint((cell for _, cell in unread), WORDS_HINT)
+        level = Level.NOTICE if hint == WORDS_HINT else Level.WARNING
+        yield Finding(level, SECTION, message, hint, to_row(row))
     for label, cell in (
         ("基準値の年次", row.baseline_year),
         ("中間値の年次", row.interim_year),

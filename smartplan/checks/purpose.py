@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from smartplan.checks.chapters import missing_texts
+from smartplan.checks.far_years import far_years
 from smartplan.checks.finding import Finding, Level, to_chapter, to_row
 from smartplan.checks.naming import (
     is_unreadable_year,
@@ -65,6 +66,7 @@ def _related_plans(contents: PlanContents) -> Iterator[Finding]:
         )
     for row in rows:
         yield from _related_plan(row, contents)
+        yield from far_years(row, ("first_year", "last_year"), contents, SECTION)
 
 
 def _related_plan(row: RelatedPlan, contents: PlanContents) -> Iterator[Finding]:
@@ -120,6 +122,7 @@ def _steps_and_comments(contents: PlanContents) -> Iterator[Finding]:
             level = Level.WARNING if excel_date(step.date) else Level.NOTICE
             hint = year_hint(step.date, "例：令和8年7月10日")
             yield Finding(level, SECTION, message, hint, to_row(step))
+        yield from far_years(step, ("date",), contents, SECTION)
     unanswered = [row for row in contents.rows(PublicComment) if not row.response.strip()]
     if unanswered:
         body = words_of(contents.plan.municipality).body

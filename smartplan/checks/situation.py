@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from smartplan.checks.chapters import missing_texts
+from smartplan.checks.far_years import far_years
 from smartplan.checks.finding import Finding, Level, to_chapter, to_row
 from smartplan.checks.naming import (
     is_mark,
@@ -16,6 +17,7 @@ from smartplan.checks.naming import (
     listed,
     name_of,
     number,
+    number_hint,
     quoted,
     year,
     year_hint,
@@ -27,6 +29,7 @@ from smartplan.structure.keys import SectionKey
 
 SECTION = SectionKey.SITUATION
 HINTS = {"overview": "人口・産業・交通など、まちの現状を統計とともに書いてください。"}
+WORDS_HINT = "例：31.2。文章で示す値なら、このままで構いません。"
 UNKNOWN_AGE = Decimal("0.05")
 """The census counts people of unknown age (年齢不詳) in the total only: up to a few per cent."""
 
@@ -35,9 +38,11 @@ def check(contents: PlanContents) -> Iterator[Finding]:
     yield from missing_texts(contents, SECTION, HINTS)
     for row in contents.rows(PopulationRow):
         yield from _population(row, contents)
+        yield from far_years(row, ("year",), contents, SECTION)
     yield from _years_given_twice(contents)
     for statistic in contents.rows(Statistic):
         yield from _statistic(statistic, contents)
+        yield from far_years(statistic, ("year",), contents, SECTION)
     yield from _without_source(contents)
     yield from _issues(contents)
 
@@ -57,7 +62,8 @@ def _population(row: PopulationRow, contents: PlanContents) -> Iterator[Finding]
     for label, cell in cells.items():
         if is_unreadable_number(cell):
             message = f"{name}の{label}{quoted(cell)}を数として読めません。"
-            yield Finding(Level.WARNING, SECTION, message, "例：82,300。単位は人です。", link)
+            hint = number_hint([cell], "例：82,300。単位は人です。")
+            yield Finding(Level.WARNING, SECTION, message, hint, link)
     total, *parts = (number(cell) for cell in cells.values())
     known = [part for part in parts if part is not None]
     if total is None or len(known) < len(parts):
@@ -88,8 +94,9 @@ def _statistic(row: Statistic, contents: PlanContents) -> Iterator[Finding]:
     name, link = name_of(row, contents), to_row(row)
     if is_unreadable_number(row.value):
         message = f"{name}の値{quoted(row.value)}を数として読めません。"
-        hint = "例：31.2。文章で示す値なら、このままで構いません。"
-        yield Finding(Level.NOTICE, SECTION, message, hint, link)
+        hint = number_hint([row.value], WORDS_HINT)
+        level = Level.NOTICE if hint == WORDS_HINT else Level.WARNING
+        yield Finding(level, SECTION, message, hint, link)
     if is_unreadable_year(row.year):
         message = f"{name}の年次{quoted(row.year)}を読めません。"
         hint = year_hint(row.year, "例：令和5年度、R5、2023")

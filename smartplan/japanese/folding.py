@@ -4,6 +4,7 @@ Never for storing prose: ① would become 1 and ㈱ (株).
 """
 
 import unicodedata
+from functools import lru_cache
 
 # Every dash that people type for a minus or a hyphen (ー is a letter and stays).
 _DASHES = dict.fromkeys("‐‑‒–—―−⁻₋─━", "-")
@@ -33,3 +34,20 @@ def fold(text: str) -> str:
     """Text for comparing: one width and case, katakana as hiragana, one space for any blank."""
     folded = unicodedata.normalize("NFKC", fold_width(text).translate(_HIRAGANA))
     return " ".join(folded.split())
+
+
+def in_one_width(text: str) -> str:
+    """Text in one width, character for character: the same place is the same character in both.
+
+    Only full-width digits become digits: what else looks like one (①, ¹, ㉑, ٣) stays as typed, and
+    so do raised signs (⁾) and a sign that would need several characters (㎞, ㌶, ½).
+    """
+    return text if text.isascii() else "".join(map(_one_width, text))
+
+
+@lru_cache(maxsize=4_096)
+def _one_width(character: str) -> str:
+    form = unicodedata.normalize("NFKC", character)
+    foreign = unicodedata.category(character).startswith("N") and not "０" <= character <= "９"
+    raised = unicodedata.decomposition(character).startswith(("<super>", "<sub>"))
+    return character if len(form) != 1 or foreign or raised else form

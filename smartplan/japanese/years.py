@@ -7,30 +7,14 @@ things: a fiscal year is named by the calendar year in which it begins.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
+from smartplan.japanese.eras import ERAS, Era
+from smartplan.japanese.folding import in_one_width
+
 Kind = Literal["fiscal", "calendar"]
-
-
-class Era(NamedTuple):
-    name: str
-    letter: str
-    first_day: date
-    # The highest year people write: documents of before 2019 name 平成32年度 and later.
-    last_year: int
-
-
-# Newest first.
-ERAS = (
-    Era("令和", "R", date(2019, 5, 1), 99),
-    Era("平成", "H", date(1989, 1, 8), 45),
-    Era("昭和", "S", date(1926, 12, 25), 64),
-    Era("大正", "T", date(1912, 7, 30), 15),
-    Era("明治", "M", date(1868, 1, 25), 45),
-)
 
 _ERA_OF = {word: era for era in ERAS for word in (era.name, era.letter)}
 _WESTERN_YEARS = range(1868, 2200)
@@ -46,18 +30,27 @@ class Year:
 
 
 _KANJI_DIGITS = {digit: number for number, digit in enumerate("〇一二三四五六七八九")}
-_COUNT = r"元|\d{1,2}|[一二三四五六七八九十]{1,3}"
+_SIGNS = str.maketrans(
+    {"㋿": "令和", "㍻": "平成", "㍼": "昭和", "㍽": "大正", "㍾": "明治"}
+    | dict.fromkeys("’‘′", "'")
+)
+_COUNT = r"元|[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
 _YEAR = re.compile(
     r"(?P<fy>fy)?"
     rf"(?:(?P<era>令和|平成|昭和|大正|明治|[rhstm])\.?(?P<count>{_COUNT})"
-    r"|(?:西暦)?(?P<western>\d{4}|[〇一二三四五六七八九]{4})|(?P<bare>\d{1,2}))"
+    r"|(?:西暦)?(?P<western>[0-9]{4}|[〇一二三四五六七八九]{4})"
+    r"|'(?P<short>[0-9]{2})|(?P<bare>[0-9]{1,2}))"
     r"(?:(?P<unit>年度|年|fy)?"
     rf"|年(?P<month>{_COUNT})月(?:(?P<day>{_COUNT})日)?"
-    r"|(?P<mark>[./-])(?P<month2>\d{1,2})(?:(?P=mark)(?P<day2>\d{1,2}))?)"
+    r"|(?P<mark>[./-])(?P<month2>[0-9]{1,2})(?:(?P=mark)(?P<day2>[0-9]{1,2}))?)"
     r"(?P<rest>(?:末|当初|初頭?|上期|下期|上半期|下半期|中|頃|ごろ)?"
     r"(?:実績値?|現在|時点|見込み?|目標値?|予定|推計値?|調査|国勢調査|から|まで)?)",
     re.IGNORECASE,
 )
+_LAST_BARE = 18
+"""19 and later may as well be 2019: two digits alone are an era's year only up to here."""
+_CENTURY_TURN = 69  # as in POSIX: '68 is 2068, '69 is 1969
+_GLUED = re.compile(r"(?<=[0-9〇一二三四五六七八九十元])\s+(?=[0-9〇一二三四五六七八九十元])")
 _EXCEL_START = date(1899, 12, 30)
 _WITH_BRACKETS = re.compile(r"([^()]*)\(([^()]*)\)([^()]*)")
 
@@ -92,13 +85,30 @@ def _number_of(match: re.Match[str]) -> int | None:
     if match["western"]:
         number = _count_of(match["western"])
         return number if number in _WESTERN_YEARS else None
+    if match["short"] or (match["bare"] and _is_fiscal(match)):
+        return _in_this_century(match["short"] or match["bare"])
     era = _ERA_OF[match["era"].upper()] if match["era"] else ERAS[0]
     count = _count_of(match["count"] or match["bare"])
-    return era.first_day.year + count - 1 if 1 <= count <= era.last_year else None
+    last = era.last_year if match["era"] else _LAST_BARE
+    return era.first_day.year + count - 1 if 1 <= count <= last else None
+
+
+def _is_fiscal(match: re.Match[str]) -> bool:
+    """Does it say FY, which stands beside western years alone?"""
+    return bool(match["fy"]) or (match["unit"] or "").lower() == "fy"
+
+
+def _in_this_century(two_digits: str) -> int | None:
+    """2024 of FY24 and '24; FY8 may as well be 令和8."""
+    if len(two_digits) < 2:
+        return None
+    return int(two_digits) + (2000 if int(two_digits) < _CENTURY_TURN else 1900)
 
 
 def _read(text: str) -> Written | None:
-    match = _YEAR.fullmatch(text)
+    if _GLUED.search(text):
+        return None
+    match = _YEAR.fullmatch("".join(text.translate(_SIGNS).split()))
     if match is None or (number := _number_of(match)) is None:
         return None
     month, day = (
@@ -107,30 +117,40 @@ def _read(text: str) -> Written | None:
     )
     if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
         return None
-    if match["bare"] and match["mark"]:
-        return None  # 8/4 may as well be a day
-    fiscal = match["fy"] or (match["unit"] or "").lower() in {"年度", "fy"}
+    if month and (match["fy"] or (match["bare"] and match["mark"])):
+        return None  # 8/4 may as well be a day; April of FY24 has no one calendar year
+    fiscal = _is_fiscal(match) or match["unit"] == "年度"
     calendar = month or match["unit"] == "年"
     kind: Kind | None = "fiscal" if fiscal else "calendar" if calendar else None
-    return Written(Year(number, kind), month, day, match["rest"], match["bare"] is None)
+    certain = match["bare"] is None or _is_fiscal(match)
+    return Written(Year(number, kind), month, day, match["rest"], certain)
 
 
 def read_year(text: str) -> Written | None:
     """All that a year cell says; None if it cannot be read.
 
-    Of 令和8年度（2026年度） and 2026（令和8）年度 both parts must agree.
+    Of 令和8年度（2026年度） and 2026（令和8）年度 both parts must agree. FY24 and '24 are 2024.
+    Two digits alone are a year of 令和 only up to 18: 「26年度」 may be 2026 or 令和26年度.
     """
     if len(text) > _LONGEST:
         return None
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    plain = in_one_width(text)
     brackets = _WITH_BRACKETS.fullmatch(plain)
     if brackets is None:
         return _read(plain)
     before, inside, after = brackets.groups()
-    reading, other = _read(before + after), _read(inside)
-    if reading and other and other.certain and other.year.number != reading.year.number:
+    reading, other = _read(f"{before} {after}"), _read(inside)
+    if reading is None or (other and _is_the_same(other, reading)):
+        return reading
+    if other and other.certain and other.year.number != reading.year.number:
         return None
-    return reading if reading is None or other else reading._replace(note=inside)
+    return reading._replace(note=text[slice(*brackets.span(2))].strip())
+
+
+def _is_the_same(one: Written, other: Written) -> bool:
+    """Does the one say nothing that the other does not?"""
+    same_day = (one.month, one.day) in ((None, None), (other.month, other.day))
+    return one.year.number == other.year.number and same_day and one.rest in ("", other.rest)
 
 
 def parse_year(text: str) -> Year | None:
@@ -150,8 +170,8 @@ def excel_date(text: str) -> date | None:
 
     Only of 1960 to 2100: any other five digits are a number.
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
-    if len(plain) != 5 or not plain.isdecimal():
+    plain = in_one_width(text.strip())
+    if len(plain) != 5 or not (plain.isascii() and plain.isdecimal()):
         return None
     day = _EXCEL_START + timedelta(days=int(plain))
     return day if 1960 <= day.year <= 2100 else None

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 
 from smartplan.japanese.folding import fold_width
-from smartplan.japanese.numbers import grouped, parse_number
+from smartplan.japanese.numbers import read_number
 from smartplan.japanese.years import (
     Written,
     calendar_year_label,
@@ -19,8 +18,8 @@ from smartplan.japanese.years import (
 )
 from smartplan.plans.models import YearKind, YearStyle
 
-_NUMBER = re.compile(r"(?P<before>約|およそ)?(?P<sign>[-+−△▲])?(?P<whole>[\d,]+)(?P<rest>\D.*)?")
 _UNTIL = re.compile("([～〜~])")
+_THOUSANDS = ("千", "百万")
 
 
 def shown_number(typed: str, unit: str = "") -> str:
@@ -29,26 +28,32 @@ def shown_number(typed: str, unit: str = "") -> str:
     Decimals and units are left as typed; only the unit that stands in the table's own column or
     caption is not printed twice.
     """
-    text = typed.strip()
-    plain = unicodedata.normalize("NFKC", text).replace(" ", "")
-    found = _NUMBER.fullmatch(plain)
-    if not found or parse_number(text) is None:
-        return text
-    if re.search(r"\d", re.sub(r"^\.\d+", "", found["rest"] or "")):
-        return text
-    whole = grouped(int(found["whole"].replace(",", "") or "0"))
-    tail = text[-len(found["rest"]) :] if found["rest"] else ""
-    decimals = re.match(r"\.\d+", found["rest"] or "")
-    if decimals:
-        tail = decimals.group() + found["rest"][decimals.end() :]
-    return _without_unit(f"{found['before'] or ''}{found['sign'] or ''}{whole}{tail}", unit)
+    number = read_number(typed)
+    return f"{number.printed}{_without_unit(number.unit, unit)}" if number else typed.strip()
 
 
-def _without_unit(number: str, unit: str) -> str:
-    width = len(unit.strip())
-    if width and fold_width(number[-width:]) == fold_width(unit.strip()):
-        return number[:-width].rstrip()
-    return number
+def number_with_unit(typed: str, unit: str) -> str:
+    """The same where no column has the unit: 「12300」 and 「12300人」 become 「12,300人」."""
+    number = read_number(typed)
+    if number is None:
+        return typed.strip()
+    own = _without_unit(number.unit, unit)
+    return f"{number.printed}{own}{unit.strip() if own in ('', *_THOUSANDS) else ''}"
+
+
+def _without_unit(own: str, unit: str) -> str:
+    """What follows a number, without the unit; of 「千円」 and 円 there remains 「千」."""
+    wanted = _folded(unit)
+    if wanted and _folded(own) == wanted:
+        return ""
+    for scale in _THOUSANDS:
+        if wanted and own.startswith(scale) and _folded(own.removeprefix(scale)) == wanted:
+            return scale
+    return own
+
+
+def _folded(unit: str) -> str:
+    return "".join(fold_width(unit).split())
 
 
 def shown_year(typed: str, style: str, kind: str = "") -> str:

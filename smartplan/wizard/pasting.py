@@ -6,6 +6,7 @@ import csv
 import io
 from dataclasses import dataclass, field
 
+from smartplan.checks.far_years import far_year
 from smartplan.japanese.folding import fold
 from smartplan.japanese.numbers import is_blank_mark, parse_number
 from smartplan.japanese.text import clean_text
@@ -143,7 +144,7 @@ def _is_readable(column: TextColumn, typed: str, table: TableInPlan) -> bool:
         column.read(_shown(column, typed, table), table.choices[column.name])
     except CellError:
         return False
-    return not _doubt(column, typed)
+    return not _doubt(column, typed, table)
 
 
 def _row(number: int, cells: list[str], names: list[str | None], table: TableInPlan) -> PastedRow:
@@ -193,7 +194,7 @@ def _notes(sent: PastedRow, table: TableInPlan) -> list[str]:
         typed, label = sent.typed.get(column.name, ""), table.labels[column.name]
         if error := sent.errors.get(column.name):
             notes.append(f"{line}「{label}」：「{typed[:30]}」は取り込めません。{instead}{error}")
-        if doubt := _doubt(column, typed):
+        if doubt := _doubt(column, typed, table):
             notes.append(f"{line}「{label}」：{doubt}")
     return notes
 
@@ -214,8 +215,8 @@ def _shown(column: TextColumn, typed: str, table: TableInPlan) -> str:
     raise CellError("入力画面の一覧にある言葉で入れてください。")
 
 
-def _doubt(column: TextColumn, typed: str) -> str:
-    """A word on a year or number that cannot be read; it is kept as typed."""
+def _doubt(column: TextColumn, typed: str, table: TableInPlan) -> str:
+    """A word on a year or number that cannot be read or is unlikely; it is kept as typed."""
     if not typed or is_blank_mark(typed):
         return ""
     if isinstance(column, HalfYearColumn):
@@ -223,6 +224,8 @@ def _doubt(column: TextColumn, typed: str) -> str:
         return read.doubt if read else ""
     if column.kind == "year" and parse_year(typed) is None:
         return f"「{typed[:30]}」は年として読み取れません。このまま取り込みます。"
+    if column.kind == "year" and (far := far_year(typed, table.kind, table.contents.plan)):
+        return f"{far}このまま取り込みます。"
     if column.kind == "number" and parse_number(typed) is None:
         return f"「{typed[:30]}」は数として読み取れません。このまま取り込みます。"
     return ""

@@ -374,6 +374,79 @@ def test_a_name_with_quotation_marks_of_its_own_is_told_from_the_sentence(plan):
     assert "課題「『通い』の場が遠い」に対応する施策がありません。" in messages(plan)
 
 
+@pytest.mark.parametrize("typed", ["①80", "30①", "120¹⁾", "150²", "80 120", "80※1"])
+def test_a_mark_beside_a_number_is_pointed_out(plan, typed):
+    row = indicator(plan, baseline_value=typed)
+    Statistic.objects.create(plan=plan, name="満足度", value=typed, year="R5", source="調査")
+    population(plan, total=typed)
+
+    for said in (
+        f"指標K1「利用者数」の基準値「{typed}」を数として読めません。",
+        f"統計「満足度」の値「{typed}」を数として読めません。",
+        f"人口「令和2年」の総人口「{typed}」を数として読めません。",
+    ):
+        found = finding(plan, said)
+        assert found.level == Level.WARNING
+        assert "値には数を1つだけ入れ、注は備考や出典に書いてください。" in found.hint
+    said = f"指標K1「利用者数」の基準値「{typed}」を数として読めません。"
+    assert finding(plan, said).link == Link("indicators", row.pk)
+
+
+def test_a_unit_beside_a_number_is_not_pointed_out(plan):
+    indicator(plan, baseline_value="1,000㎞", target_value="2,000㎞", unit="㎞")
+    for value in ("26℃", "50㌶", "12000 人 / 年", "10ﾎﾟｲﾝﾄ", "4.2t-CO2", "5m²"):
+        Statistic.objects.create(plan=plan, name="統計", value=value, year="R5", source="調査")
+
+    assert [said for said in messages(plan) if "数として" in said] == []
+
+
+@pytest.mark.parametrize(
+    ("year", "far"),
+    [
+        *(("令和48年度", True), ("令和45年度", True), ("令和43年度", False), ("R13", False)),
+        *(("FY30", False), ("昭和6年度", True), ("H6", True), ("H9", False), ("そのうち", False)),
+    ],
+)
+def test_a_year_decades_off_the_plan_is_pointed_out(plan, year, far):
+    Plan.objects.update(start_year=2027, years=5)
+    row = indicator(plan, interim_year=year)
+
+    found = [each for each in messages(Plan.objects.get()) if "大きく離れて" in each]
+
+    assert [said.partition("は")[0] for said in found] == (
+        [f"指標K1「利用者数」の中間値の年次「{year}」"] if far else []
+    )
+    for said in found:
+        assert finding(Plan.objects.get(), said).link == Link("indicators", row.pk)
+
+
+def test_old_statistics_and_long_projections_are_not_far_off(plan):
+    Plan.objects.update(start_year=2027, years=5, issued="令和49年3月")
+    plan = Plan.objects.get()
+    for year in ("昭和55年国勢調査", "大正9年", "令和52年", "令和99年"):
+        population(plan, year=year)
+    for year in ("昭和55年", "R6", "令和48年"):
+        Statistic.objects.create(plan=plan, name="世帯数", value="5", year=year, source="調査")
+    RelatedPlan.objects.create(plan=plan, name="総合計画", first_year="S55", last_year="令和48")
+    DraftingStep.objects.create(plan=plan, meeting="審議会", date="昭和8年5月1日")
+
+    assert [said for said in messages(plan) if "大きく離れて" in said] == [
+        "策定（公表）年月「令和49年3月」が、計画期間から大きく離れています。",
+        "上位・関連計画「総合計画」の期間の最終年度「令和48」は2066年と読め、"
+        "計画期間から大きく離れています。",
+        "策定の経過「審議会」の年月日「昭和8年5月1日」は1933年と読め、"
+        "計画期間から大きく離れています。",
+        "人口「令和99年」の年「令和99年」は2117年と読め、計画期間から大きく離れています。",
+        "統計「世帯数」の年次「令和48年」は2066年と読め、計画期間から大きく離れています。",
+    ]
+
+
+def test_a_plan_without_a_period_has_no_years_far_off(plan):
+    Plan.objects.update(start_year=None)
+    indicator(plan, interim_year="令和48年度")
+    assert [said for said in messages(Plan.objects.get()) if "大きく離れて" in said] == []
+
+
 def test_two_indicators_with_one_number_are_a_mistake(plan):
     indicator(plan, number="K1")
     indicator(plan, number="K1")

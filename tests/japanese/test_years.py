@@ -211,3 +211,37 @@ def test_the_number_that_excel_left_is_recognised_as_a_day():
     assert excel_date("45000") == date(2023, 3, 15)
     assert excel_date("４５０００") == date(2023, 3, 15)
     assert [excel_date(text) for text in ("2026", "8", "99999", "12345", "令和8年")] == [None] * 5
+
+
+@pytest.mark.parametrize(
+    ("typed", "year"),
+    [
+        *(("FY24", Year(2024, "fiscal")), ("FY30", Year(2030, "fiscal"))),
+        *(("ＦＹ２４", Year(2024, "fiscal")), ("24FY", Year(2024, "fiscal"))),
+        *(("2024FY", Year(2024, "fiscal")), ("FY2024", Year(2024, "fiscal"))),
+        *(("FY令和6", Year(2024, "fiscal")), ("FYR6", Year(2024, "fiscal"))),
+        *(("FY24年度", Year(2024, "fiscal")), ("FY98", Year(1998, "fiscal"))),
+        *(("'24", Year(2024)), ("’24", Year(2024)), ("＇24年度", Year(2024, "fiscal"))),
+        *(("18", Year(2036)), ("R6（FY24）", Year(2024)), ("令和24年度", Year(2042, "fiscal"))),
+    ],
+)
+def test_two_digits_after_fy_are_western(typed, year):
+    assert parse_year(typed) == year
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("24年度", "26年度", "30", "27年", "FY8", "FY24/3", "20 26", "R5 1", "2026 4"),
+        *("20(注)26", "令和①", "令和8年㋃", "R⁵", "R5①", "2026²", "令和٣年", "㊀"),
+    ],
+)
+def test_digits_that_leave_the_year_open_are_not_guessed(typed):
+    assert parse_year(typed) is None
+
+
+def test_what_a_bracket_adds_to_a_year_is_kept():
+    assert read_year("令和6年度（①調べ 12）").note == "①調べ 12"
+    assert read_year("令和6年3月（2024年3月）").note == ""
+    assert read_year("令和6年（2024年3月）").note == "2024年3月"
+    assert read_year("令和8年（7）").note == "7"

@@ -1,10 +1,15 @@
 """Typed numbers and years beside each other look as if one hand had written them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from smartplan.japanese.folding import fold_width
+from smartplan.japanese.years import parse_year
 from smartplan.plans.models import DraftingStep, PopulationRow, RelatedPlan, Statistic
 from smartplan.publishing.document import Table
-from smartplan.publishing.values import shown_date, shown_number, shown_year
+from smartplan.publishing.values import number_with_unit, shown_date, shown_number, shown_year
+from tests.japanese.typed import UNITS, Cell, cells, squeezed
 from tests.publishing.reading import chapter_named, words_in
 
 
@@ -170,3 +175,110 @@ def test_each_display_keeps_calendar_years_and_fiscal_years_apart(
 )
 def test_numbers_have_thousands_separators(typed, printed):
     assert shown_number(typed) == printed
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "printed"),
+    [
+        *(("120㎞", "", "120㎞"), ("120㎞", "㎞", "120"), ("120㎞", "km", "120")),
+        *(("120km", "㎞", "120"), ("26℃", "℃", "26"), ("１２０ｋｍ", "km", "120")),
+        *(("30㎏", "", "30㎏"), ("50㌶", "", "50㌶"), ("1,200㎜", "", "1,200㎜")),
+        *(("12000 人 / 年", "", "12,000人/年"), ("12000 人 / 年", "人／年", "12,000")),
+        *(("12000人/年", "年", "12,000人/年"), ("10ﾎﾟｲﾝﾄ", "", "10ﾎﾟｲﾝﾄ")),
+        *(("10ﾎﾟｲﾝﾄ", "ポイント", "10"), ("12000m2", "㎡", "12,000"), ("5m²", "m2", "5")),
+        *(("8万人", "人", "8万"), ("12300千円", "円", "12,300千"), ("12300千円", "千円", "12,300")),
+        *(
+            ("007", "", "007"),
+            ("12000（注1）", "人", "12,000（注1）"),
+            ("1億2000万円", "円", "1億2,000万"),
+        ),
+        *(("①80", "％", "①80"), ("30①", "分", "30①"), ("120¹⁾", "人", "120¹⁾")),
+        *(("150²", "人", "150²"), ("80 120", "人", "80 120"), ("5 km per h", "", "5km per h")),
+        *(("120 (80 40)", "", "120(80 40)"), ("120（８０　４０）", "", "120（８０　４０）")),
+    ],
+)
+def test_the_sign_of_a_unit_changes_no_number(typed, unit, printed):
+    assert shown_number(typed, unit) == printed
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "printed"),
+    [
+        *(("12300", "人", "12,300人"), ("12300人", "人", "12,300人"), ("8万", "人", "8万人")),
+        *(
+            ("12300千円", "円", "12,300千円"),
+            ("3120世帯", "人", "3,120世帯"),
+            ("新規", "人", "新規"),
+        ),
+        *(("30①", "分", "30①"), ("150²", "人", "150²"), ("120㎞", "km", "120km"), ("5", "", "5")),
+    ],
+)
+def test_a_number_outside_of_a_table_has_its_unit_once(typed, unit, printed):
+    assert number_with_unit(typed, unit) == printed
+
+
+@given(cells())
+def test_the_digits_printed_are_the_digits_typed(cell: Cell):
+    assert squeezed(shown_number(cell.typed)) == squeezed(cell.typed)
+    assert squeezed(number_with_unit(cell.typed, "")) == squeezed(cell.typed)
+
+
+@given(cells(), st.sampled_from(UNITS))
+def test_beside_a_column_of_units_only_the_unit_is_left_out(cell: Cell, unit: str):
+    wanted = squeezed(unit)
+    for own in (unit, cell.unit):
+        shown = squeezed(shown_number(cell.typed, own))
+        left_out = squeezed(cell.typed).removeprefix(shown)
+        assert fold_width(left_out) in {"", fold_width(squeezed(own))}
+    assert squeezed(number_with_unit(cell.typed, unit)) in {
+        squeezed(cell.typed),
+        squeezed(cell.typed) + wanted,
+    }
+
+
+eras = st.sampled_from(
+    ("令和", "R", "Ｒ", "㋿", "平成", "H", "昭和", "S", "", "FY", "'", "’", "西暦")
+)
+years_typed = st.builds(
+    "".join,
+    st.tuples(
+        eras,
+        st.integers(0, 99).map(str)
+        | st.integers(1850, 2117).map(str)
+        | st.sampled_from(("元", "十二")),
+        st.sampled_from(
+            ("", "年", "年度", "FY", "年4月", "年 12月1日", ".4", "/3/31", "年2月30日")
+        ),
+        st.sampled_from(
+            ("", "", "末", "実績", "（国勢調査）", "①", "¹⁾", " 12", "（注1）", "(2026)")
+        ),
+    ),
+)
+styles = st.sampled_from(("era", "western", "era_western", "western_era"))
+
+
+@given(years_typed, styles)
+def test_the_year_printed_is_the_year_typed(typed, style):
+    read = parse_year(typed)
+    for printed in (shown_year(typed, style), shown_date(typed, style)):
+        again = parse_year(printed)
+        if read is None:
+            assert printed == typed.strip()
+        else:
+            assert again is not None
+            assert again.number == read.number
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("FY24", "2024年度"),
+        ("FY30", "2030年度"),
+        ("FY令和6", "2024年度"),
+        ("26年度", "26年度"),
+        ("24年度", "24年度"),
+        ("令和6年（①調べ）", "2024年（①調べ）"),
+    ],
+)
+def test_a_western_fiscal_year_does_not_become_an_era(typed, printed):
+    assert shown_year(typed, "western") == printed

@@ -103,6 +103,12 @@ def test_a_number_is_read_as_officials_type_it(typed):
     assert form.cleaned_data["population"] == 12_300
 
 
+@pytest.mark.parametrize("typed", ["①80", "120¹⁾", "150²", "80 120", "80㏠"])
+def test_a_number_with_a_mark_is_refused_and_not_read_as_another(typed):
+    form = PlanForm({**GOOD, "population": typed})
+    assert list(form.errors) == ["population"]
+
+
 def test_a_password_is_taken_as_it_is():
     class Login(Form):
         password = forms.CharField(strip=False, widget=forms.PasswordInput)

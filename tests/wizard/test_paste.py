@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from smartplan.plans.models import Field, Indicator, Issue, Measure, Revision, RoadmapItem, Term
+from smartplan.plans.models import (
+    Field,
+    Indicator,
+    Issue,
+    Measure,
+    Plan,
+    Revision,
+    RoadmapItem,
+    Term,
+)
 
 
 def test_a_table_is_shown_first_and_stored_only_when_confirmed(paste, plan):
@@ -184,3 +193,36 @@ def test_a_first_row_of_words_over_numbers_is_pointed_out(paste, plan):
     assert "1行目「ねんじ、ぜんぶ、こども」は見出しのようですが" in page
     page = paste("situation", "population_rows", "R2\t82,300\t9,100").content.decode()
     assert "見出しのようですが" not in page
+
+
+HEADING = "指標名\t単位\t基準値\t基準値の年次\t目標値\t目標値の年次"
+
+
+def test_a_note_mark_beside_a_number_is_asked_about_and_kept(paste, plan):
+    rows = ("窓口満足度\t％\t①80\tR5\t②90\tR12", "男女別\t人\t80 120\tR5\t120¹⁾\tR12")
+    text = "\n".join((HEADING, *rows))
+    page = paste("policy", "indicators", text).content.decode()
+    for typed in ("①80", "②90", "80 120", "120¹⁾"):
+        assert f"「{typed}」は数として読み取れません。このまま取り込みます。" in page
+    paste("policy", "indicators", text, do="confirm")
+    assert list(plan.indicators.values_list("baseline_value", "target_value")) == [
+        ("①80", "②90"),
+        ("80 120", "120¹⁾"),
+    ]
+
+
+def test_a_unit_beside_a_number_is_not_asked_about(paste, plan):
+    page = paste("policy", "indicators", f"{HEADING}\n延長\t㎞\t120㎞\tFY24\t12000 人 / 年\tFY30")
+    assert "読み取れません" not in page.content.decode()
+
+
+def test_a_year_that_may_be_two_or_lies_decades_off_is_asked_about(paste, plan):
+    Plan.objects.update(start_year=2027, years=5)
+    text = f"{HEADING}\n登録者\t人\t10\t24年度\t30\t令和48年度"
+    page = paste("policy", "indicators", text).content.decode()
+    assert "「24年度」は年として読み取れません。このまま取り込みます。" in page
+    assert (
+        "「令和48年度」は2066年と読め、計画期間から大きく離れています。このまま取り込みます。"
+    ) in page
+    paste("policy", "indicators", text, do="confirm")
+    assert plan.indicators.get().target_year == "令和48年度"

@@ -44,7 +44,7 @@ from smartplan.publishing.measures_shown import (
     indicators_shown,
     measures_shown,
 )
-from smartplan.publishing.values import one_way, shown_number, shown_year
+from smartplan.publishing.values import number_with_unit, one_way, shown_year
 from smartplan.publishing.written import written
 from smartplan.structure.keys import SectionKey
 
@@ -168,9 +168,7 @@ def _goal(contents: PlanContents, row: Indicator) -> str:
     style = one_way(contents.plan.year_style)
 
     def point(value: str, year: str) -> str:
-        shown = shown_number(value)
-        if shown and row.unit and shown[-1].isdigit():
-            shown += row.unit
+        shown = number_with_unit(value, row.unit)
         when = shown_year(year, style, row.year_kind).replace("（", "・").replace("）", "")
         return f"{shown}（{when}）" if shown and when else shown
 

@@ -45,6 +45,8 @@ class Point:
     year_words: str
     number: Decimal | None
     year: int | None
+    spoken: str
+    """As printed, with the unit that the panel says only once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,12 @@ from smartplan.publishing.figures.indicator_panels import (
     Point,
     panels_drawn,
 )
-from smartplan.publishing.values import shown_fiscal_year, shown_number, shown_year
+from smartplan.publishing.values import (
+    number_with_unit,
+    shown_fiscal_year,
+    shown_number,
+    shown_year,
+)
 from smartplan.publishing.written import written
 
 FIRST_ROWS = 3
@@ -94,7 +99,7 @@ def _told(panel: Panel) -> str:
     name = shortened(f"{panel.number} {panel.name}")
     if len(known) < 2:
         return name
-    first, last = (shortened(f"{point.words}{panel.unit}") for point in (known[0], known[-1]))
+    first, last = (shortened(point.spoken) for point in (known[0], known[-1]))
     return f"{name}（{first}から{last}へ）"
 
 
@@ -112,11 +117,19 @@ def _note(panels: Sequence[Panel], missing: Sequence[str]) -> str:
 
 def _panel(contents: PlanContents, row: Indicator) -> Panel:
     style = contents.plan.year_style
-    yearly = tuple(sorted(_yearly(contents.values_of(row))))
+    values = contents.values_of(row)
+    yearly = tuple(sorted(_yearly(values)))
     points = tuple(_points(row, style))
     if not points and yearly:
         points = tuple(
-            Point("", _words(number), _in_two_lines(shown_fiscal_year(year, style)), number, year)
+            Point(
+                name="",
+                words=shown_number(values[year], row.unit),
+                year_words=_in_two_lines(shown_fiscal_year(year, style)),
+                number=number,
+                year=year,
+                spoken=number_with_unit(values[year], row.unit),
+            )
             for year, number in (yearly[0], yearly[-1])[: len(yearly)]
         )
     way = WAYS[Indicator.Direction(row.direction)] if row.direction else ""
@@ -143,6 +156,7 @@ def _points(row: Indicator, style: str) -> Iterator[Point]:
             year_words=_in_two_lines(shown_year(typed_year, style, row.year_kind)),
             number=parse_number(value),
             year=year.number if year else None,
+            spoken=number_with_unit(value, row.unit),
         )
 
 
@@ -161,7 +175,3 @@ def _in_two_lines(year: str) -> str:
     before, bracket, within = year.partition("（")
     within, _, after = within.partition("）")
     return f"{before}{after}\n{within}" if bracket else year
-
-
-def _words(number: Decimal) -> str:
-    return shown_number(str(number))

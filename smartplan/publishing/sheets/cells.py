@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from openpyxl.cell.cell import Cell, WriteOnlyCell
 
+from smartplan.japanese.folding import in_one_width
 from smartplan.japanese.numbers import parse_number
 from smartplan.japanese.text import clean_text, printable
 
 LONGEST = 32_767
 """How many characters Excel keeps in a cell."""
 
-_PLAIN = re.compile(r"[-−▲△]?\d{1,3}(,\d{3})*(\.\d+)?|[-−▲△]?\d{1,15}(\.\d+)?")
+_PLAIN = re.compile(r"[-−▲△]?(0|[1-9][0-9]{0,2}(,[0-9]{3})+|[1-9][0-9]*)(\.[0-9]+)?")
+_MOST_DIGITS = 15
+"""How many digits of a number Excel keeps."""
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t")
 
 
@@ -29,9 +31,8 @@ def write(cell: Cell | WriteOnlyCell, words: str, *, numeric: bool = False) -> N
     number = _number(text) if numeric else None
     if number is not None:
         cell.value = int(number) if number == int(number) else float(number)
-        cell.number_format = "#,##0" + (
-            "." + "0" * _decimals(text) if "." in unicodedata.normalize("NFKC", text) else ""
-        )
+        decimals = _decimals(text)
+        cell.number_format = "#,##0" + ("." + "0" * decimals if decimals else "")
         return
     cell.value = text or None
     if text.startswith(_STARTS_FORMULA):
@@ -40,13 +41,18 @@ def write(cell: Cell | WriteOnlyCell, words: str, *, numeric: bool = False) -> N
 
 
 def _number(text: str) -> Decimal | None:
-    """The number of a cell that holds nothing else: 12,300 and １２，３００."""
-    plain = unicodedata.normalize("NFKC", text.strip())
-    return parse_number(plain) if _PLAIN.fullmatch(plain) else None
+    """The number of a cell that holds nothing else: 12,300 and １２，３００.
+
+    Words stay what Excel would show with other digits: 007, and more digits than it keeps.
+    """
+    plain = in_one_width(text.strip())
+    if not _PLAIN.fullmatch(plain) or sum(map(str.isdecimal, plain)) > _MOST_DIGITS:
+        return None
+    return parse_number(plain)
 
 
 def _decimals(text: str) -> int:
-    return len(unicodedata.normalize("NFKC", text).rpartition(".")[2])
+    return len(in_one_width(text.strip()).partition(".")[2])
 
 
 def read(cell: Any) -> str:

@@ -27,7 +27,7 @@ from smartplan.plans.models import (
 from smartplan.publishing.build import cover_of
 from smartplan.publishing.measures_shown import WITHOUT_FIELD
 from smartplan.publishing.referables import readable
-from smartplan.publishing.values import period, shown_number, shown_year
+from smartplan.publishing.values import number_with_unit, period, shown_year
 from smartplan.publishing.written import written
 from smartplan.structure.keys import SectionKey
 
@@ -164,7 +164,7 @@ class _Gathering:
         if len(rows) < 2:
             return ""
         first, last = (
-            f"{shown_year(row.year, self.style, 'calendar')} {shown_number(row.total, '人')}人"
+            f"{shown_year(row.year, self.style, 'calendar')} {number_with_unit(row.total, '人')}"
             for row in (rows[0], rows[-1])
         )
         guess = rows[-1].kind == PopulationRow.Kind.PROJECTION
@@ -215,10 +215,9 @@ class _Gathering:
         return Part("主な指標", listing=self._listing(lines, ("指標", "基準値", "目標値")))
 
     def _value(self, row: Indicator, value: str, year: str) -> str:
-        shown = shown_number(value, row.unit)
-        unit = row.unit if shown[-1:].isdigit() else ""
+        shown = number_with_unit(value, row.unit)
         when = shown_year(year, self.style, row.year_kind).partition("（")[0]
-        return f"{shown}{unit}" + (f"\n（{when}）" if shown and when else "")
+        return shown + (f"\n（{when}）" if shown and when else "")
 
     def _roadmap(self) -> Part:
         if not self._is_printed(SectionKey.ROADMAP):

@@ -151,3 +151,27 @@ def test_a_hundred_indicators_take_several_pages():
 )
 def test_whatever_was_typed_can_be_read(rows):
     assert_readable(figures(contents_with(*rows)))
+
+
+def test_a_value_with_a_mark_is_shown_as_typed_and_not_drawn_as_another_number():
+    (figure,) = figures(
+        contents_with(riders(interim_value="15000¹⁾", baseline_value="10000㎞", unit="㎞"))
+    )
+
+    assert set(bars_of(figure)) == {"基準値", "目標値"}
+    assert "15000¹⁾" in list(figure.drawing.words)
+    assert figure.alternative.startswith("K1 利用者数（10,000㎞から20,000人へ）")
+
+
+def test_yearly_values_that_stand_for_the_main_ones_are_printed_as_typed():
+    row = Indicator(pk=1, name="来訪者数", unit="人")
+    values = [
+        IndicatorValue(indicator=row, year=2027, value="8.2万人"),
+        IndicatorValue(indicator=row, year=2028, value="9万"),
+        IndicatorValue(indicator=row, year=2029, value="10①"),
+    ]
+
+    (figure,) = figures(contents_with(row, *values))
+
+    assert {"8.2万", "9万"} <= set(figure.drawing.words)
+    assert figure.alternative.startswith("K1 来訪者数（8.2万人から9万人へ）")

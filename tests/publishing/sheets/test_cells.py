@@ -42,3 +42,20 @@ def test_a_cell_is_read_as_somebody_would_have_typed_it(value, number_format, wo
 )
 def test_commas_alone_are_no_difference(before, after, same):
     assert cells.says_the_same(before, after) is same
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "number_format"),
+    [
+        *(("12,300", 12300, "#,##0"), ("１２，３００", 12300, "#,##0"), ("△5", -5, "#,##0")),
+        *(("12.50", 12.5, "#,##0.00"), ("0", 0, "#,##0"), ("0.5", 0.5, "#,##0.0")),
+        *(("150²", "150²", "General"), ("①80", "①80", "General"), ("①", "①", "General")),
+        *(("٣", "٣", "General"), ("80 120", "80 120", "General"), ("007", "007", "General")),
+        *(("120㎞", "120㎞", "General"), ("9" * 16, "9" * 16, "General")),
+        ("9" * 15, int("9" * 15), "#,##0"),
+    ],
+)
+def test_only_what_excel_shows_with_the_same_digits_becomes_a_number(typed, value, number_format):
+    cell = Workbook().worksheets[0]["A1"]
+    cells.write(cell, typed, numeric=True)
+    assert (cell.value, cell.number_format) == (value, number_format)
