@@ -98,6 +98,7 @@ def test_everything_comes_back_in_an_empty_installation(backup, elsewhere, plan,
     archive = backup()
     done = elsewhere("restore", archive)
     assert done.returncode == 0, done.stderr
+    assert "のバックアップを戻しました" in done.stdout
     restored = elsewhere.folder / "files" / edition.path
     assert restored.read_bytes() == (django_settings.MEDIA_ROOT / edition.path).read_bytes()
     assert stat.S_IMODE(restored.stat().st_mode) == 0o400
@@ -226,7 +227,7 @@ def test_a_failed_backup_leaves_nothing_that_looks_like_one(tmp_path, db, monkey
 
 def rewritten(archive: Path, change, *, without: str = "") -> Path:
     """The archive with another manifest, or without a member."""
-    target = archive.with_name("changed.zip")
+    target = archive.with_name(f"changed-{secrets.token_hex(4)}.zip")
     with ZipFile(archive) as old, ZipFile(target, "w") as new:
         for name in old.namelist():
             content = old.read(name)
@@ -243,7 +244,7 @@ def flipped(archive: Path, name: str) -> Path:
     with ZipFile(archive) as packed:
         part = packed.getinfo(name)
     content[part.header_offset + 60 + len(name) + part.compress_size // 2] ^= 4
-    target = archive.with_name("flipped.zip")
+    target = archive.with_name(f"flipped-{secrets.token_hex(4)}.zip")
     target.write_bytes(content)
     return target
 
@@ -285,6 +286,8 @@ def test_a_damaged_archive_is_refused_before_anything_is_written(
         rewritten(archive, same, without="manifest.json"),
         rewritten(archive, other_hash),
         rewritten(archive, lambda _: []),
+        rewritten(archive, lambda manifest: manifest | {"members": []}),
+        rewritten(archive, lambda manifest: manifest | {"made_at": "yesterday"}),
     ):
         assert "壊れているか、途中で切れています" in refused(damaged, settings, tmp_path)
     assert "ありません" in refused(tmp_path / "nowhere.zip", settings, tmp_path)

@@ -6,6 +6,7 @@ import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -22,6 +23,18 @@ DAMAGED = (
     "バックアップのファイルが壊れているか、途中で切れています（{reason}）。何も書き込んでいません。"
     "別の日のバックアップを使ってください。"
 )
+
+UNREADABLE = (
+    OSError,
+    BadZipFile,
+    zlib.error,
+    EOFError,
+    ValueError,
+    KeyError,
+    TypeError,
+    RuntimeError,
+)
+"""What zipfile and json raise for files that are damaged or of another kind."""
 
 
 class BackupError(Exception):
@@ -75,9 +88,7 @@ def checked_manifest(path: Path) -> Manifest:
         ) from error
     except PermissionError as error:
         raise BackupError(f"ファイル {path} を読む権限がありません。") from error
-    except (OSError, BadZipFile, zlib.error, EOFError, ValueError, KeyError, TypeError) as error:
-        raise BackupError(DAMAGED.format(reason=type(error).__name__)) from error
-    except (RuntimeError, NotImplementedError) as error:
+    except UNREADABLE as error:
         raise BackupError(DAMAGED.format(reason=type(error).__name__)) from error
     return manifest
 
@@ -85,12 +96,16 @@ def checked_manifest(path: Path) -> Manifest:
 def _manifest(archive: ZipFile) -> Manifest:
     values = json.loads(archive.read(MANIFEST))
     if not isinstance(values, dict) or not isinstance(values.get("format"), int):
-        raise BackupError(DAMAGED.format(reason=MANIFEST))
+        raise ValueError(MANIFEST)
     if values["format"] > FORMAT:
         raise BackupError(
             "新しいSmartPlanで作られたバックアップです。何も書き込んでいません。"
             "先にSmartPlanを新しい版にしてください。"
         )
+    kinds = {"made_at": str, "version": str, "migrations": list, "counts": dict, "members": dict}
+    if not all(isinstance(values.get(name), kind) for name, kind in kinds.items()):
+        raise ValueError(MANIFEST)
+    datetime.fromisoformat(values["made_at"])
     return Manifest(**values)
 
 

@@ -52,7 +52,7 @@ def counts(cursor: Any) -> dict[str, int]:
 
 
 def _files(cursor: Any) -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for label in MODELS_WITH_FILES:
         table = apps.get_model(label)._meta.db_table
         cursor.execute(f"SELECT path, sha256 FROM {table} WHERE path <> ''")  # noqa: S608

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from smartplan.web.backups import BackupError, restore_backup
+from smartplan.web.templatetags.japanese import era_datetime
 
 
 class Command(BaseCommand):
@@ -25,6 +27,6 @@ class Command(BaseCommand):
             self.stderr.write(f"注意：ファイル {path} は、控えたときからないか、壊れています。")
         rows, files = sum(manifest.counts.values()), len(manifest.members) - 1
         self.stdout.write(
-            f"{manifest.made_at}のバックアップを戻しました（{rows:,}行、ファイル{files:,}個）。"
+            f"{era_datetime(datetime.fromisoformat(manifest.made_at))}のバックアップを戻しました（{rows:,}行、ファイル{files:,}個）。"
             "続けて manage.py prepare を実行し、SmartPlanを起動してください。"
         )
