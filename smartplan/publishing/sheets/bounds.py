@@ -19,6 +19,11 @@ MOST_STYLE_MARKS = 20_000
 """The same for the table of formats, where each costs ten times as much. Ours has 200."""
 MOST_EQUAL_SIGNS = 1_000_000
 """Each attribute has one and costs 5 microseconds; a cell has three attributes."""
+MOST_COSTLY_MARKS = 10_000
+"""Tags of which each becomes an object with ranges of its own and costs up to 300 microseconds:
+merged cells, rules, links. Each of 1,000 lines may have ten."""
+LONGEST_RANGES = 500_000
+"""In bytes: the cells that all rules of the workbook name, one by one at worst."""
 MOST_ATTRIBUTES = 200
 """In one tag; the time that a parser takes grows with their square. Real tags have 60 at most."""
 LONGEST_TAG = 64 * 1024
@@ -42,6 +47,11 @@ _ANY_TAG = re.compile(_TAG % rb"""(?:[^<>"']++|"[^<"]*+"|'[^<']*+')*+""")
 # attributes: pictures in SVG name theirs, and no parser of ours fetches it.
 _REST = rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<!DOCTYPE[^<>\[]*+>"
 _BOUNDED = re.compile(rb"(?:[^<]++|%s|%s)*+" % (_BOUNDED_TAG, _REST), re.DOTALL)
+_COSTLY = re.compile(
+    rb"<(?:[^\s<>:]*:)?(?:mergeCell|dataValidation|conditionalFormatting|cfRule|hyperlink"
+    rb"|definedName|scenario|inputCells|tablePart|customSheetView|brk|col)[\s/>]"
+)
+_RANGES = re.compile(rb"""\bsqref\s*=\s*(?:"[^"<]*"|'[^'<]*')""")
 _LONG = re.compile(rb"<[^<]{%d}" % LONGEST_TAG)
 _ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"'>]*)""")
 _UTF_8_MARK = b"\xef\xbb\xbf"
@@ -63,12 +73,16 @@ def refuse_what_is_too_large(file: bytes) -> None:
             raise SheetError(UNREADABLE)
         if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
             raise SheetError(TOO_LARGE)
-        marks = attributes = 0
+        marks = attributes = costly = ranges = 0
         for part in parts:
             content = packed.read(part)  # zipfile reads no more than was declared
             marks += content.count(b"<")
             attributes += content.count(b"=")
             if marks > MOST_MARKS or attributes > MOST_EQUAL_SIGNS:
+                raise SheetError(TOO_LARGE)
+            costly += sum(1 for _ in _COSTLY.finditer(content))
+            ranges += sum(each.end() - each.start() for each in _RANGES.finditer(content))
+            if costly > MOST_COSTLY_MARKS or ranges > LONGEST_RANGES:
                 raise SheetError(TOO_LARGE)
             if part.filename == STYLES and content.count(b"<") > MOST_STYLE_MARKS:
                 raise SheetError(TOO_LARGE)

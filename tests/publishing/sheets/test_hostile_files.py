@@ -88,6 +88,9 @@ def attributes(count: int, value: str = "") -> str:
     [
         {SHEET: rows(f'<row r="1" {attributes(2_000)}/>')},
         {SHEET: rows(f"<row {attributes(100)}/>" * 20_000)},
+        {SHEET: rows("") + "<mergeCell ref='A1:B2'/>" * 20_000},
+        {SHEET: rows("") + "<x:dataValidation sqref='A1'/>" * 20_000},
+        {SHEET: rows("") + f"<x sqref='{'A1 ' * 20_000}'/>" * 20},
         # A reader that ends a tag at the next ">" sees none of these.
         {SHEET: rows(f'<row r="1" {attributes(2_000, ">")}/>')},
         {SHEET: rows(f"<!-- \" --><row r='1' {attributes(2_000, '>')}/>")},
