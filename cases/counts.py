@@ -1,16 +1,17 @@
 """How many published cases each answer of the search form has.
 
 Counting ten thousand cases takes longer than the rest of the page, so the numbers are kept in the
-process until the library changes; whoever changes a case moves the library's stamp.
+process until the library changes.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 
-from django.db.models import CharField, Count, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, QuerySet, Value
 
 from cases.models import Case
+from cases.stamp import library_stamp
 
 _LINKS = {
     "section": "sections__key",
@@ -23,17 +24,6 @@ _PLAIN = {"type": "plan_type", "population": "population_band", "prefecture": "p
 Counts = Counter[tuple[str, str]]
 
 _kept: tuple[str, Counts] | None = None
-
-
-def library_stamp() -> str:
-    """Changes whenever a case is added, changed or removed: every change leaves an entry."""
-    count = Case.objects.order_by().values(every=Value(1)).annotate(count=Count("pk"))
-    newest = (
-        Case.history.order_by("-history_date", "-history_id")
-        .values_list("history_id", Subquery(count.values("count")))
-        .first()
-    )
-    return f"{newest or Case.objects.count()}"
 
 
 def counts_of_published() -> Counts:

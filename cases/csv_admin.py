@@ -16,10 +16,10 @@ from django.views.decorators.http import require_POST
 from import_export.admin import ImportExportMixin
 from tablib import Dataset
 
-from cases.counts import library_stamp
 from cases.csv_files import Cp932Csv, CsvProblemError, Utf8Csv, read_table
 from cases.forms import CsvConfirmForm, CsvExportForm, CsvImportForm
 from cases.resources import CaseResource
+from cases.stamp import library_stamp
 from cases.uploads import remove_old_uploads
 
 _HEADINGS = [field.column_name for field in CaseResource().get_import_fields()]

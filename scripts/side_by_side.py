@@ -41,6 +41,8 @@ def web_command() -> list[str]:
         # A search of 900 Japanese characters fits into 8,190 bytes of an address.
         *("--limit-request-line", "8190", "--no-control-socket"),
         *("--log-level", environment("SMARTPLAN_GUNICORN_LOG", "warning")),
+        # It leaves the tokens of one-time links out.
+        *("--logger-class", "smartplan.web.server_logs.WebServerLogger"),
     ]
 
 

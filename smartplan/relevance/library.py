@@ -7,27 +7,24 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, QuerySet, Subquery, Value
+from django.db.models import QuerySet
 
 from cases.models import Case
+from cases.stamp import library_stamp
 from smartplan.relevance.index import Entry, Index, Profile
-from smartplan.web.prepared import PreparedQuery
-
-# The newest entry of the history, which every edit leaves, and how many cases there are.
-Stamp = tuple[Any, ...]
 
 _TEXTS = ("title", "theme", "actor", "prefecture", "summary", "lessons", "figures")
 
 _building = threading.Lock()
-_kept: tuple[Stamp, Index] | None = None
+_kept: tuple[str, Index] | None = None
 
 
 def current_index() -> Index:
     """The index of the library as it is now. Costs one query while nothing has changed."""
-    return _index_for(_stamp())
+    return _index_for(library_stamp())
 
 
-def _index_for(stamp: Stamp) -> Index:
+def _index_for(stamp: str) -> Index:
     """While one thread builds a new index, the others go on with the one before."""
     global _kept
     kept = _kept
@@ -47,22 +44,6 @@ def forget_index() -> None:
     """Let the next question build the index anew."""
     global _kept
     _kept = None
-
-
-def _stamp() -> Stamp:
-    newest = STAMP.fetch()
-    return newest[0] if newest else (Case.objects.count(),)
-
-
-def _stamp_query(_: int) -> QuerySet[Any, Any]:
-    # Both by an index: to ask the cases themselves for the newest would read them all.
-    counted = Case.objects.order_by().values(every=Value(1)).annotate(count=Count("pk"))
-    return Case.history.order_by("-history_date", "-history_id").values_list(
-        "history_date", "history_id", Subquery(counted.values("count"))
-    )[:1]
-
-
-STAMP = PreparedQuery(_stamp_query)
 
 
 def _entries() -> Iterator[Entry]:

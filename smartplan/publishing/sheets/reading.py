@@ -7,19 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from smartplan.publishing.sheets import cells
+from smartplan.publishing.sheets import bounds, cells
+from smartplan.publishing.sheets.bounds import SheetError
 from smartplan.publishing.sheets.sheet import ID_HEADING, OPINION_HEADING, Sheet
 
-LARGEST_FILE = 5 * 1024 * 1024
-LARGEST_UNPACKED = 50 * 1024 * 1024
-MOST_MARKS = 500_000
-"""How many "<" the XML inside may have: each costs 20 microseconds, and 200 KB hold 20
-million. A sheet of 1,000 lines and 30 columns has 200,000."""
 MOST_TEXT = 3_000_000
 """How many characters all lines may have: a file names a text once and shows it in every cell."""
 MOST_LINES = 1_000
@@ -45,10 +41,6 @@ UNREADABLE = (
 """What openpyxl, zipfile and the XML parsers raise for files that are damaged, locked or lie."""
 
 
-class SheetError(Exception):
-    """The file cannot be taken back; the message says what to do."""
-
-
 @dataclass(slots=True)
 class SheetLine:
     """One line as it came back: where it stands, whose it is, what it says."""
@@ -69,16 +61,16 @@ class SheetLine:
 def read_sheet(file: bytes, sheet: Sheet) -> list[SheetLine]:
     """The lines of one sheet of a workbook. Raises SheetError."""
     try:
-        _refuse_what_is_too_large(file)
+        bounds.refuse_what_is_too_large(file)
         return _lines(file, sheet.title)
     except UNREADABLE as error:
-        raise SheetError(_UNREADABLE) from error
+        raise SheetError(bounds.UNREADABLE) from error
 
 
 def read_kept(file: bytes, sheet: Sheet) -> dict[str, dict[str, str]]:
     """What the sheet said when it was made: by 管理番号 and heading. Empty without that page."""
     try:
-        _refuse_what_is_too_large(file)
+        bounds.refuse_what_is_too_large(file)
         return {line.key: line.cells for line in _lines(file, sheet.kept_title)}
     except (SheetError, *UNREADABLE):
         return {}
@@ -130,32 +122,3 @@ def _page(file: bytes, title: str, *, data_only: bool) -> Iterator[tuple[Any, ..
     # What the file says of its own size may be wrong, or absurdly large.
     page.reset_dimensions()
     yield from page.iter_rows(max_col=MOST_COLUMNS, max_row=MOST_LINES * 2)
-
-
-_UNREADABLE = (
-    "Excelのファイル（.xlsx）として読めません。"
-    "Excelで開き、「Excelブック（*.xlsx）」として保存し直してください。"
-    "パスワードが付いているときは外してください。"
-)
-
-
-def _refuse_what_is_too_large(file: bytes) -> None:
-    """A few kilobytes of ZIP can unpack to gigabytes, or to millions of empty cells."""
-    if len(file) > LARGEST_FILE:
-        raise SheetError("ファイルが大きすぎます。5 MBまでにしてください。")
-    with ZipFile(BytesIO(file)) as packed:
-        parts = packed.infolist()
-        if any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts):
-            raise SheetError(_UNREADABLE)
-        if sum(part.file_size for part in parts) > LARGEST_UNPACKED or _marks(packed) > MOST_MARKS:
-            raise SheetError("ファイルの中身が大きすぎます。不要なシートや画像を除いてください。")
-
-
-def _marks(packed: ZipFile) -> int:
-    """How many tags all parts have, opened and closed; zipfile reads no more than was declared."""
-    found = 0
-    for part in packed.infolist():
-        with packed.open(part) as content:
-            while some := content.read(2**20):
-                found += some.count(b"<")
-    return found

@@ -76,6 +76,69 @@ def test_millions_of_empty_cells_in_a_small_file_do_not_stop_the_pages(workbook,
         read_sheet(file, sheet)
 
 
+QUOTED = '表「="x"」'
+
+
+def attributes(count: int, value: str = "") -> str:
+    return " ".join(f'a{place}="{value}"' for place in range(count))
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {SHEET: rows(f'<row r="1" {attributes(2_000)}/>')},
+        {SHEET: rows(f"<row {attributes(100)}/>" * 20_000)},
+        {SHEET: rows("") + "<mergeCell ref='A1:B2'/>" * 20_000},
+        {SHEET: rows("") + "<x:dataValidation sqref='A1'/>" * 20_000},
+        {SHEET: rows("") + f"<x sqref='{'A1 ' * 20_000}'/>" * 20},
+        # A reader that ends a tag at the next ">" sees none of these.
+        {SHEET: rows(f'<row r="1" {attributes(2_000, ">")}/>')},
+        {SHEET: rows(f"<!-- \" --><row r='1' {attributes(2_000, '>')}/>")},
+        {SHEET: rows(f'<![CDATA["]]><?a "?><row r="1" {attributes(2_000)}/>')},
+        {"xl/workbook.xml": f"<workbook {NAMES} {attributes(2_000)}/>"},
+        {"xl/styles.xml": f"<styleSheet {NAMES} {attributes(2_000)}/>"},
+        {"xl/styles.xml": f"<styleSheet {NAMES}>{'<xf/>' * 70_000}</styleSheet>"},
+        {"docProps/core.xml": f"<a {attributes(2_000)}/>"},
+        {STRINGS: f"<sst {NAMES}><si {attributes(2_000)}><t>1</t></si></sst>"},
+        {SHEET: rows("") + f'<conditionalFormatting sqref="{"A1 " * 30_000}"/>'},
+        {"xl/media/image1.svg": f'<svg><path d="{"M0 0" * 20_000}"/></svg>'},
+    ],
+)
+def test_one_tag_with_very_many_attributes_does_not_stop_the_pages(workbook, sheet, parts):
+    with pytest.raises(SheetError, match="ファイルの中身が大きすぎます"):
+        read_sheet(workbook(parts), sheet)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "cp037", "utf-32-be"])
+def test_tags_in_an_encoding_that_we_do_not_look_into_are_refused(workbook, sheet, encoding):
+    part = rows(f'<row r="1" {attributes(2_000)}/>')
+    for declaration in ("", f"<?xml version='1.0' encoding='{encoding}'?>"):
+        for content in ((declaration + part).encode(encoding), (declaration + part).encode()):
+            with pytest.raises(SheetError):
+                read_sheet(workbook({SHEET: content}), sheet)
+
+
+def test_attributes_that_a_declaration_gives_to_every_tag_are_refused(workbook, sheet):
+    given = "".join(f' a{place} CDATA ""' for place in range(1_000))
+    part = f"<!DOCTYPE worksheet [<!ATTLIST row{given}>]>" + rows("<row/>" * 10_000)
+    with pytest.raises(SheetError, match="として読めません"):
+        read_sheet(workbook({SHEET: part}), sheet)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"xl/media/image1.png": b"\x89PNG\r\n" + b"<" + b"\0" * 200_000},
+        {"xl/media/image1.svg": '<!DOCTYPE svg PUBLIC "a" "b"><svg><!-- <"> --></svg>'},
+        {"xl/printerSettings/printerSettings1.bin": "プリンター".encode("utf-16-le") * 100_000},
+        {"docProps/app.xml": "\ufeff<?xml version='1.0' encoding='UTF-8'?><a b='>' c=\"'\">\"</a>"},
+        {STRINGS: f"<sst {NAMES}><si><t>{QUOTED * 30_000}</t></si></sst>"},
+    ],
+)
+def test_what_real_workbooks_hold_beside_the_lines_is_let_through(workbook, sheet, parts):
+    assert [line.cells["指標の名称"] for line in read_sheet(workbook(parts), sheet)] == ["利用者"]
+
+
 def test_one_text_in_every_cell_does_not_fill_the_memory(workbook, sheet):
     line = '<row r="{}"><c r="A{}" t="s"><v>1</v></c></row>'
     strings = f"<sst {NAMES}><si><t>管理番号</t></si><si><t>{'長' * 30_000}</t></si></sst>"
