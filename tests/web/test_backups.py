@@ -243,7 +243,10 @@ def flipped(archive: Path, name: str) -> Path:
     content = bytearray(archive.read_bytes())
     with ZipFile(archive) as packed:
         part = packed.getinfo(name)
-    content[part.header_offset + 60 + len(name) + part.compress_size // 2] ^= 4
+    # The member's own header says how long its name and what is added to it are.
+    lengths = content[part.header_offset + 26 : part.header_offset + 30]
+    before = 30 + sum(int.from_bytes(lengths[place : place + 2], "little") for place in (0, 2))
+    content[part.header_offset + before + part.compress_size // 2] ^= 4
     target = archive.with_name(f"flipped-{secrets.token_hex(4)}.zip")
     target.write_bytes(content)
     return target
