@@ -30,6 +30,7 @@ from smartplan.publishing.document import (
     Table,
     TermMark,
     Text,
+    Unbroken,
 )
 from smartplan.publishing.figures.svg import svg_of
 from smartplan.publishing.html_front import (
@@ -42,8 +43,9 @@ from smartplan.publishing.html_front import (
     picture_address,
 )
 from smartplan.publishing.html_tables import table_html
-from smartplan.publishing.html_words import lines, phrased, shortened, text
+from smartplan.publishing.html_words import lines, phrased, shortened, text, unbroken
 from smartplan.publishing.watermark import watermark_css
+from smartplan.publishing.whole_numbers import with_whole_numbers
 
 STYLESHEET = "document:css/document.css"
 """The address under which `pdf.py` serves the stylesheet; nothing else is served."""
@@ -138,7 +140,7 @@ def _block(block: Block, *, screen: bool) -> str:
         case ItemList():
             return _list(block.items, ordered=block.ordered)
         case Table():
-            return table_html(block, content=_cell_content)
+            return table_html(block, content=_in_cell)
         case Figure():
             return figure_html(block, screen=screen)
         case PictureBlock():
@@ -180,7 +182,7 @@ def _framed(drawn: str, label: str, *, screen: bool) -> str:
 def _equal(table: Table) -> str:
     return (
         '<details class="figure__equal"><summary>表で見る</summary>'
-        f"{table_html(table, content=_cell_content)}</details>"
+        f"{table_html(table, content=_in_cell)}</details>"
     )
 
 
@@ -218,6 +220,11 @@ def _entry(entry: GlossaryEntry) -> str:
     )
 
 
+def _in_cell(blocks: Blocks, room: float) -> str:
+    """The blocks of a table cell, with numbers that stay whole."""
+    return _cell_content(with_whole_numbers(blocks, room))
+
+
 def _cell_content(blocks: Blocks) -> str:
     """The blocks of a cell; a single paragraph needs no element of its own."""
     if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
@@ -236,6 +243,8 @@ def _inline(inline: Inline) -> str:
     match inline:
         case Text(words):
             return lines(words)
+        case Unbroken(words):
+            return unbroken(words)
         case Strong(words):
             return f"<strong>{lines(words)}</strong>"
         case TermMark(label, _, target):

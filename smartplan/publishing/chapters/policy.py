@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import cast
 
 from smartplan.plans.contents import PlanContents
@@ -14,6 +15,7 @@ from smartplan.plans.models import (
     Principle,
 )
 from smartplan.publishing.blocks import joined, line, prose, section, shown_as, table, vision
+from smartplan.publishing.column_widths import PADDING, parts_that_fit, widest_whole
 from smartplan.publishing.document import Blocks, Cell, CellKind, Column
 from smartplan.publishing.figures import indicators
 from smartplan.publishing.values import (
@@ -28,7 +30,14 @@ from smartplan.structure.keys import SectionKey
 
 POINTS = {"baseline": "基準値", "interim": "中間値", "target": "目標値"}
 
-YEARS_IN_ONE_TABLE = 8
+YEARLY = "指標の年度別の値"
+
+MOST_YEARS = 6
+"""How many years stand in one table at most."""
+
+ROOM_FOR_YEARS = 31.0
+"""How many characters of the line they get; the number, the name and the unit have the rest."""
+
 YEARS_WITH_FULL_LABELS = 3
 
 
@@ -148,12 +157,20 @@ def _measurement(contents: PlanContents) -> Blocks:
 
 
 def _yearly_values(contents: PlanContents) -> Blocks:
+    """The values by year; more years than fit side by side take several tables."""
     known = written(contents, Indicator)
-    values = {row.pk: contents.values_of(row) for row in known}
+    values = {
+        row.pk: {
+            year: shown_number(value, row.unit) for year, value in contents.values_of(row).items()
+        }
+        for row in known
+    }
     years = sorted({year for some in values.values() for year, value in some.items() if value})
+    widths = [_width_of_year(year, contents, values.values()) for year in years]
+    parts = parts_that_fit(widths, ROOM_FOR_YEARS, MOST_YEARS)
     found: Blocks = ()
-    for start in range(0, len(years), YEARS_IN_ONE_TABLE):
-        some = years[start : start + YEARS_IN_ONE_TABLE]
+    for place, part in enumerate(parts, start=1):
+        some = [years[year] for year in part]
         columns = (
             Column("番号", 9, CellKind.CENTER),
             Column("指標", 30),
@@ -165,13 +182,20 @@ def _yearly_values(contents: PlanContents) -> Blocks:
                 contents.indicator_number(row),
                 row.name,
                 row.unit,
-                *(shown_number(values[row.pk].get(year, ""), row.unit) for year in some),
+                *(values[row.pk].get(year, "") for year in some),
             )
             for row in known
             if any(values[row.pk].get(year) for year in some)
         ]
-        found += table(columns, rows, caption="指標の年度別の値", keep=2, key="values")
+        caption = f"{YEARLY}（{place}／{len(parts)}）" if len(parts) > 1 else YEARLY
+        found += table(columns, rows, caption=caption, keep=2, key="values")
     return found
+
+
+def _width_of_year(year: int, contents: PlanContents, rows: Iterable[dict[int, str]]) -> float:
+    head = short_label(year, contents.plan.year_style)
+    cells = (row.get(year, "") for row in rows)
+    return max(map(widest_whole, (head, *cells))) + PADDING
 
 
 def _year_head(year: int, contents: PlanContents, columns: int) -> str:
