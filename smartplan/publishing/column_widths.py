@@ -11,7 +11,7 @@ from math import ceil, floor
 
 from smartplan.japanese.unbroken import narrower, unbroken
 from smartplan.publishing.document import Block, ItemList, Table
-from smartplan.publishing.figures.words import em_width
+from smartplan.publishing.whole_numbers import number_width
 
 CHARACTERS_A_LINE = 48
 """How many characters of a table's size stand side by side on the page."""
@@ -35,7 +35,7 @@ def widest_whole(text: str) -> float:
 
 
 def _width(text: str, start: int, end: int) -> float:
-    widths = [em_width(text[first:last]) for first, last in narrower(text, start, end)]
+    widths = [number_width(text[first:last]) for first, last in narrower(text, start, end)]
     *_, number = widths
     fitting = (width for width in widths if width <= LONGEST_WHOLE)
     return next(fitting, number if number <= LONGEST_NUMBER else 0.0)

@@ -11,6 +11,15 @@ from smartplan.publishing.figures.words import em_width
 from smartplan.publishing.rewriting import Rewriting
 
 
+SAVED = dict.fromkeys("（）「」〔〕", 0.5) | dict.fromkeys("、。，", 0.4)
+"""How much narrower than a kanji the document's font draws the marks around a number."""
+
+
+def number_width(words: str) -> float:
+    """How wide a number is with the marks around it, in multiples of its size."""
+    return em_width(words) - sum(SAVED.get(mark, 0) for mark in words)
+
+
 def with_whole_numbers(blocks: Blocks, room: float) -> Blocks:
     """The blocks of a cell with room for so many characters; a cell of one line stays as it is."""
     match blocks:
@@ -28,7 +37,7 @@ def pieces(words: str, room: float) -> Iterator[tuple[str, bool]]:
         if not may_break(words[start:end]):
             continue
         for first, last in narrower(words, start, end):
-            if em_width(words[first:last]) <= room:
+            if number_width(words[first:last]) <= room:
                 yield words[done:first], False
                 yield words[first:last], True
                 done = last
