@@ -57,12 +57,12 @@ def _is_list(block: Block) -> bool:
     return isinstance(block, ItemList)
 
 
-def widths_in(table: Table, total: int, unit: float = 1.0) -> list[int]:
-    """The widths as whole numbers that add up to the total, of `unit` characters each.
+def widths_in(table: Table, total: int, character: float) -> list[int]:
+    """The widths as whole numbers that add up to the total; so much of it is one `character`.
 
     A column that would break a number is widened, and the others become narrower for it.
     """
-    least = [ceil(width / unit) for width in least_widths(table)]
+    least = [ceil(width * character) for width in least_widths(table)]
     return shared_out([column.width for column in table.columns], least, total)
 
 

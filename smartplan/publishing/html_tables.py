@@ -45,7 +45,7 @@ Content = Callable[[Blocks, float], str]
 
 def table_html(table: Table, *, content: Content) -> str:
     """A table or a sheet with its caption and its note."""
-    widths = widths_in(table, 100, CHARACTERS_A_LINE / 100)
+    widths = widths_in(table, 100, 100 / CHARACTERS_A_LINE)
     caption, label = _caption_of(table)
     note = f'<p class="paragraph--note">{text(table.note)}</p>' if table.note else ""
     rows = "".join(_lines(table, widths, content))
