@@ -10,7 +10,6 @@ from smartplan.publishing.document import Blocks, Inline, Inlines, Paragraph, Te
 from smartplan.publishing.figures.words import em_width
 from smartplan.publishing.rewriting import Rewriting
 
-
 SAVED = dict.fromkeys("（）「」〔〕", 0.5) | dict.fromkeys("、。，", 0.4)
 """How much narrower than a kanji the document's font draws the marks around a number."""
 

@@ -158,38 +158,48 @@ def _measurement(contents: PlanContents) -> Blocks:
 
 def _yearly_values(contents: PlanContents) -> Blocks:
     """The values by year; more years than fit side by side take several tables."""
-    known = written(contents, Indicator)
     values = {
-        row.pk: {
+        row: {
             year: shown_number(value, row.unit) for year, value in contents.values_of(row).items()
         }
-        for row in known
+        for row in written(contents, Indicator)
     }
     years = sorted({year for some in values.values() for year, value in some.items() if value})
     widths = [_width_of_year(year, contents, values.values()) for year in years]
     parts = parts_that_fit(widths, ROOM_FOR_YEARS, MOST_YEARS)
+    most = max(map(len, parts), default=0)
     found: Blocks = ()
     for place, part in enumerate(parts, start=1):
-        some = [years[year] for year in part]
-        columns = (
-            Column("番号", 9, CellKind.CENTER),
-            Column("指標", 30),
-            Column("単位", 11, CellKind.CENTER),
-            *(Column(_year_head(year, contents, len(some)), 12, CellKind.NUMBER) for year in some),
-        )
-        rows = [
-            (
-                contents.indicator_number(row),
-                row.name,
-                row.unit,
-                *(values[row.pk].get(year, "") for year in some),
-            )
-            for row in known
-            if any(values[row.pk].get(year) for year in some)
-        ]
+        heads = {years[year]: _year_head(years[year], contents, most) for year in part}
         caption = f"{YEARLY}（{place}／{len(parts)}）" if len(parts) > 1 else YEARLY
-        found += table(columns, rows, caption=caption, keep=2, key="values")
+        found += _values_of_years(contents, values, heads, caption)
     return found
+
+
+def _values_of_years(
+    contents: PlanContents,
+    values: dict[Indicator, dict[int, str]],
+    heads: dict[int, str],
+    caption: str,
+) -> Blocks:
+    """The indicators with a value in one of the years, which stand there by their heads."""
+    columns = (
+        Column("番号", 9, CellKind.CENTER),
+        Column("指標", 30),
+        Column("単位", 11, CellKind.CENTER),
+        *(Column(head, 12, CellKind.NUMBER) for head in heads.values()),
+    )
+    rows = [
+        (
+            contents.indicator_number(row),
+            row.name,
+            row.unit,
+            *(of_row.get(year, "") for year in heads),
+        )
+        for row, of_row in values.items()
+        if any(of_row.get(year) for year in heads)
+    ]
+    return table(columns, rows, caption=caption, keep=2, key="values")
 
 
 def _width_of_year(year: int, contents: PlanContents, rows: Iterable[dict[int, str]]) -> float:
