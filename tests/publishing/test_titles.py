@@ -55,9 +55,7 @@ def test_no_line_of_the_cover_ends_inside_a_word(title, town):
     lines = lines[: lines.index("（素案）")]
 
     assert "".join(lines) == title
-    assert (
-        torn(lines, (town, "計画", "方針", "構想", "戦略", "推進", "スマートシティ", "基本")) == []
-    )
+    assert torn(lines, (town, *PLAN_WORDS)) == []
     assert len(lines) <= 3
 
 
@@ -79,13 +77,11 @@ def test_a_title_of_one_line_is_not_broken_and_not_made_smaller():
 
 
 def test_only_a_word_too_long_for_a_line_makes_the_title_smaller():
-    long = title_of("ドリームプロジェクトビジョナリーイノベーション計画", "湊沢市")
+    long = title_of("ドリームプロジェクトビジョナリーイノベーションの計画", "湊沢市")
     many = title_of("とても長い計画の名称" * 9, "湊沢市")
 
-    assert (
-        long.lines == ("ドリームプロジェクトビジョナリーイノベーション計画",)
-        or long.size < SIZES[0]
-    )
+    assert "ドリームプロジェクトビジョナリーイノベーションの" in long.lines[0]
+    assert long.size < SIZES[0]
     assert many.size == SIZES[0]
 
 
@@ -107,9 +103,7 @@ def test_no_title_made_of_known_words_is_torn(parts):
     for pieces in (phrases(title, known), at_words(title, known)):
         assert "".join(pieces) == title
         ends = set(accumulate(map(len, pieces)))
-        places = set(accumulate(map(len, parts)))
-        # Two known words side by side may look like a third one (都市 + 計画 …): only more is whole.
-        assert ends <= places | {len(title)} or not torn(pieces, known)
+        assert ends <= set(accumulate(map(len, parts)))
 
 
 @given(st.text("市町計画スマートシティ推進0123456789,.％△（）人年度AK- ", max_size=40))
