@@ -24,6 +24,7 @@ _ERA_START = "(?:明治|大正|昭和|平成|令和)元年度?"
 _UNBROKEN = re.compile(
     rf"[（(「〔]*(?P<words>{_BEFORE}{_DIGITS}{_UNITS}|{_ERA_START})[）)」〕、。，]*"
 )
+_HAS_ANY = re.compile("[0-9０-９元]")
 _NUMBER = re.compile(_DIGITS)
 _SEVERAL = re.compile(r"[^\x20-\x7e]|[-/ ]")
 """What a line might be broken at without our doing, unlike the digits of 12,345."""
@@ -31,8 +32,9 @@ _SEVERAL = re.compile(r"[^\x20-\x7e]|[-/ ]")
 
 def unbroken(text: str) -> Iterator[tuple[int, int]]:
     """Where the numbers, years and codes of a text begin and end, with the brackets around them."""
-    for found in _UNBROKEN.finditer(text):
-        yield found.span()
+    if _HAS_ANY.search(text):
+        for found in _UNBROKEN.finditer(text):
+            yield found.span()
 
 
 def narrower(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
