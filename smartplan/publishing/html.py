@@ -45,7 +45,6 @@ from smartplan.publishing.html_front import (
 from smartplan.publishing.html_tables import table_html
 from smartplan.publishing.html_words import lines, phrased, shortened, text, unbroken
 from smartplan.publishing.watermark import watermark_css
-from smartplan.publishing.whole_numbers import with_whole_numbers
 
 STYLESHEET = "document:css/document.css"
 """The address under which `pdf.py` serves the stylesheet; nothing else is served."""
@@ -140,7 +139,7 @@ def _block(block: Block, *, screen: bool) -> str:
         case ItemList():
             return _list(block.items, ordered=block.ordered)
         case Table():
-            return table_html(block, content=_in_cell)
+            return table_html(block, content=_cell_content)
         case Figure():
             return figure_html(block, screen=screen)
         case PictureBlock():
@@ -182,7 +181,7 @@ def _framed(drawn: str, label: str, *, screen: bool) -> str:
 def _equal(table: Table) -> str:
     return (
         '<details class="figure__equal"><summary>表で見る</summary>'
-        f"{table_html(table, content=_in_cell)}</details>"
+        f"{table_html(table, content=_cell_content)}</details>"
     )
 
 
@@ -218,11 +217,6 @@ def _entry(entry: GlossaryEntry) -> str:
         f'<div class="glossary__entry" id="{entry.anchor}"><dt>{number}{text(entry.term)}{reading}'
         f"</dt><dd>{_cell_content(entry.definition)}</dd></div>"
     )
-
-
-def _in_cell(blocks: Blocks, room: float) -> str:
-    """The blocks of a table cell, with numbers that stay whole."""
-    return _cell_content(with_whole_numbers(blocks, room))
 
 
 def _cell_content(blocks: Blocks) -> str:

@@ -17,6 +17,7 @@ from smartplan.publishing.document import (
 )
 from smartplan.publishing.figures.words import em_width
 from smartplan.publishing.html_words import fits_by_phrases, phrased, text
+from smartplan.publishing.whole_numbers import with_whole_numbers
 
 TALL = 25
 """From how many estimated lines on a row may run over to the next page; others stay whole."""
@@ -39,8 +40,7 @@ TOGETHER_LINES = 16
 UNNAMED = "表"
 """What a screen reader calls a pasted table, which has no caption."""
 
-Content = Callable[[Blocks, float], str]
-"""The blocks of a cell as HTML, with room for so many characters on a line."""
+Content = Callable[[Blocks], str]
 
 
 def table_html(table: Table, *, content: Content) -> str:
@@ -147,7 +147,7 @@ def _together(rows: tuple[Row, ...], widths: list[int]) -> int:
 def _group(row: Row, widths: list[int], content: Content) -> str:
     return (
         f'<tr class="group"><th scope="rowgroup" colspan="{len(widths)}">'
-        f"{content(row.cells[0].blocks, _room(100))}</th></tr>"
+        f"{content(row.cells[0].blocks)}</th></tr>"
     )
 
 
@@ -177,10 +177,11 @@ def _lines_in(rows: tuple[Row, ...], widths: list[int]) -> float:
 
 def _cell(cell: Cell, width: int, content: Content) -> str:
     room = _room(width) - cell.depth
+    blocks = with_whole_numbers(cell.blocks, room)
     if cell.header:
-        return f'<th scope="row">{content(cell.blocks, room)}</th>'
+        return f'<th scope="row">{content(blocks)}</th>'
     words = _name_in(cell, room)
-    inner = phrased(words, room) if words else content(cell.blocks, room)
+    inner = phrased(words, room) if words else content(blocks)
     return f"<td{_class(cell.kind, cell.depth)}>{inner}</td>"
 
 
