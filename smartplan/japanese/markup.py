@@ -55,7 +55,7 @@ class TableBlock:
 
 Block = Paragraph | Heading | ItemList | TableBlock
 
-_MOST_COLUMNS = 12
+_MOST_COLUMNS = 30  # a name, a unit and the years of a long plan
 
 _INDENT = re.compile(r"[ 　\t]*")
 _HEADING = re.compile(r"(■)(?!■)[ 　\t]*(\S.*)|(【[^【】]+】)")

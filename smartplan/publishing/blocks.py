@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from smartplan.japanese import markup
 from smartplan.plans.models import FigureForm
+from smartplan.publishing.column_widths import (
+    CHARACTERS_A_LINE,
+    PADDING,
+    least_widths,
+    parts_that_fit,
+)
 from smartplan.publishing.document import (
     Block,
     Blocks,
@@ -24,9 +30,13 @@ from smartplan.publishing.document import (
     Table,
     Text,
 )
+from smartplan.publishing.figures.words import em_width
 
 MINOR_LEVEL = 5
 """The level of a heading typed in a text (■ …); `build.py` lifts it to just below its parent."""
+
+LEAST_NAMED, LEAST_WORDS = 8.0, 4.0
+"""How many characters of a pasted table's first column stand on one line, and of the others."""
 
 VISION_LENGTH = 80
 """Up to how many characters a future image (将来像) stands out as one line of its own."""
@@ -34,12 +44,16 @@ VISION_LENGTH = 80
 
 def prose(text: str) -> Blocks:
     """A typed text as blocks; nothing in it is changed."""
-    return tuple(_block(block) for block in markup.parse(text))
+    return tuple(
+        part
+        for block in markup.parse(text)
+        for part in (_parts(block) if isinstance(block, markup.TableBlock) else (_block(block),))
+    )
 
 
 def cell_prose(text: str) -> Blocks:
     """A typed text for a table cell: a heading is a line in bold, a table is plain lines."""
-    return tuple(_in_cell(block) for block in prose(text))
+    return tuple(_in_cell(_block(block)) for block in markup.parse(text))
 
 
 def _in_cell(block: Block) -> Block:
@@ -200,6 +214,33 @@ def _typed_table(block: markup.TableBlock) -> Table:
         tuple(Column(text, width) for text, width in zip(head, widths, strict=True)),
         tuple(Row(tuple(cell(text) for text in row)) for row in rows),
     )
+
+
+def _parts(block: markup.TableBlock) -> Iterator[Table]:
+    """A pasted table; with more columns than fit side by side it becomes several.
+
+    Each of them begins with the first column, which says what stands in a line.
+    """
+    whole = _typed_table(block)
+    first, *others = _widths_asked_for(whole)
+    for part in parts_that_fit(others, CHARACTERS_A_LINE - first, len(others) or 1) or (range(0),):
+        places = (0, *(place + 1 for place in part))
+        yield replace(
+            whole,
+            columns=tuple(whole.columns[place] for place in places),
+            rows=tuple(Row(tuple(row.cells[place] for place in places)) for row in whole.rows),
+        )
+
+
+def _widths_asked_for(table: Table) -> list[float]:
+    """How wide the columns must be for their numbers, and for a few characters of their words."""
+    most = (LEAST_NAMED, *(LEAST_WORDS for _ in table.columns[1:]))
+    asked = []
+    for place, (column, least) in enumerate(zip(table.columns, least_widths(table), strict=True)):
+        words = (column.heading, *(row.cells[place].plain for row in table.rows))
+        longest = max(em_width(line) for some in words for line in some.split("\n"))
+        asked.append(max(least, min(longest, most[place]) + PADDING))
+    return asked
 
 
 def _item(item: markup.Item) -> ListItem:

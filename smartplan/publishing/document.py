@@ -23,6 +23,13 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Unbroken:
+    """A number, a year or a code in a table cell: no line ends inside. Only the writers make it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Strong:
     """Words in bold: a typed heading inside a table cell."""
 
@@ -57,7 +64,7 @@ class Reference:
     target: str
 
 
-Inline = Text | Strong | TermMark | Footnote | Reference
+Inline = Text | Unbroken | Strong | TermMark | Footnote | Reference
 Inlines = tuple[Inline, ...]
 
 # Blocks ----------------------------------------------------------------------------------------
@@ -314,7 +321,7 @@ def words_of(block: Block) -> Iterator[str]:
 
 def _words(inline: Inline) -> str:
     match inline:
-        case Text() | Strong() | Footnote():
+        case Text() | Unbroken() | Strong() | Footnote():
             return inline.text
         case TermMark() | Reference():
             return inline.label

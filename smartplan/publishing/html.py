@@ -30,6 +30,7 @@ from smartplan.publishing.document import (
     Table,
     TermMark,
     Text,
+    Unbroken,
 )
 from smartplan.publishing.figures.svg import svg_of
 from smartplan.publishing.html_front import (
@@ -42,7 +43,7 @@ from smartplan.publishing.html_front import (
     picture_address,
 )
 from smartplan.publishing.html_tables import table_html
-from smartplan.publishing.html_words import lines, phrased, shortened, text
+from smartplan.publishing.html_words import lines, phrased, shortened, text, unbroken
 from smartplan.publishing.watermark import watermark_css
 
 STYLESHEET = "document:css/document.css"
@@ -236,6 +237,8 @@ def _inline(inline: Inline) -> str:
     match inline:
         case Text(words):
             return lines(words)
+        case Unbroken(words):
+            return unbroken(words)
         case Strong(words):
             return f"<strong>{lines(words)}</strong>"
         case TermMark(label, _, target):

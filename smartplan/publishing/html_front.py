@@ -14,7 +14,8 @@ from smartplan.publishing.document import (
     PictureBlock,
 )
 from smartplan.publishing.html_tables import columns_html
-from smartplan.publishing.html_words import lines, phrased, shortened, text
+from smartplan.publishing.html_words import lines_with_whole_numbers, phrased, shortened, text
+from smartplan.publishing.titles import SIZES, title_of
 from smartplan.publishing.toc import (
     DEEPEST,
     Entry,
@@ -29,9 +30,9 @@ Content = Callable[[Blocks], str]
 PictureUrl = Callable[[str, PictureBlock], str]
 """The address of a picture by its place (logo, portrait)."""
 
-TITLE_ROOM, ENTRY_ROOM, LISTED_ROOM = 15.0, 34.0, 20.0
-"""How many characters stand side by side in the title, in an entry of the contents, and in one of
-the lists of figures and tables, which stand in two columns."""
+ENTRY_ROOM, LISTED_ROOM, FACT_ROOM = 34.0, 20.0, 36.0
+"""How many characters stand side by side in an entry of the contents, in one of the lists of
+figures and tables, which stand in two columns, and in a fact of the colophon."""
 
 
 RUNNING_ROOM = 28.0
@@ -50,11 +51,20 @@ def cover_html(cover: Cover, picture_url: PictureUrl = picture_address) -> str:
     logo = _picture(cover.logo, "logo", "cover__logo", picture_url) if cover.logo else ""
     return (
         '<header class="cover"><div class="cover__head">'
-        f'<h1 class="cover__title" data-running="{text(running_title(cover))}">'
-        f"{phrased(cover.title, TITLE_ROOM)}</h1>"
-        f'{edition}{period}</div><div class="cover__foot">{logo}{issued}'
+        f'{_title(cover)}{edition}{period}</div><div class="cover__foot">{logo}{issued}'
         f'<p class="cover__municipality">{text(cover.municipality)}</p></div></header>'
     )
+
+
+def _title(cover: Cover) -> str:
+    """The title in its lines; a narrow screen may end them elsewhere."""
+    title = title_of(cover.title, cover.municipality)
+    kind = "cover__title" if title.size == SIZES[0] else f"cover__title cover__title--{title.size}"
+    words = "<br>".join(
+        f'<span class="ph">{text(line)}</span>' if title.has_room(line) else text(line)
+        for line in title.lines
+    )
+    return f'<h1 class="{kind}" data-running="{text(running_title(cover))}">{words}</h1>'
 
 
 def running_title(cover: Cover) -> str:
@@ -116,7 +126,8 @@ def _list(title: str, entries: Iterable[Entry]) -> str:
 def colophon_html(colophon: Colophon) -> str:
     """The 奥付 at the foot of the last page."""
     facts = "".join(
-        f'<tr><th scope="row">{text(name)}</th><td>{lines(value)}</td></tr>'
+        f'<tr><th scope="row">{text(name)}</th>'
+        f"<td>{lines_with_whole_numbers(value, FACT_ROOM)}</td></tr>"
         for name, value in colophon.facts
     )
     return (

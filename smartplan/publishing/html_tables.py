@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from smartplan.publishing.column_widths import CHARACTERS_A_LINE, PADDING, widths_in
 from smartplan.publishing.document import (
     Blocks,
     Cell,
@@ -16,21 +17,16 @@ from smartplan.publishing.document import (
 )
 from smartplan.publishing.figures.words import em_width
 from smartplan.publishing.html_words import fits_by_phrases, phrased, text
+from smartplan.publishing.whole_numbers import with_whole_numbers
 
 TALL = 25
 """From how many estimated lines on a row may run over to the next page; others stay whole."""
-
-CHARACTERS_A_LINE = 48
-"""How many characters of a table's size stand side by side on the page."""
 
 HIGHEST_HEAD = 8
 """A head of more lines (an address as a heading) stands once and not on every page."""
 
 LONGEST_NAME = 60
 """A longer text in a cell is broken like running text."""
-
-PADDING = 1.1
-"""How many of them a cell's padding takes."""
 
 CAPTION_ROOM = 42.0
 
@@ -49,7 +45,7 @@ Content = Callable[[Blocks], str]
 
 def table_html(table: Table, *, content: Content) -> str:
     """A table or a sheet with its caption and its note."""
-    widths = percentages([column.width for column in table.columns])
+    widths = widths_in(table, 100, 100 / CHARACTERS_A_LINE)
     caption, label = _caption_of(table)
     note = f'<p class="paragraph--note">{text(table.note)}</p>' if table.note else ""
     rows = "".join(_lines(table, widths, content))
@@ -69,18 +65,6 @@ def table_html(table: Table, *, content: Content) -> str:
         f"<table{kind}>{caption}{columns_html(widths)}<thead{once}><tr>{heads}</tr></thead>"
         f"{rows}</table></div>{note}"
     )
-
-
-def percentages(widths: list[float]) -> list[int]:
-    """Whole per cents in the given proportion that add up to 100, at least 3 for each."""
-    total = sum(widths) or 1
-    exact = [width * 100 / total for width in widths]
-    found = [max(3, int(width)) for width in exact]
-    by_rest = sorted(range(len(exact)), key=lambda place: int(exact[place]) - exact[place])
-    missing = 100 - sum(found)
-    for place in by_rest[: max(0, missing)]:
-        found[place] += 1
-    return found
 
 
 def columns_html(widths: list[int]) -> str:
@@ -192,11 +176,12 @@ def _lines_in(rows: tuple[Row, ...], widths: list[int]) -> float:
 
 
 def _cell(cell: Cell, width: int, content: Content) -> str:
-    if cell.header:
-        return f'<th scope="row">{content(cell.blocks)}</th>'
     room = _room(width) - cell.depth
+    blocks = with_whole_numbers(cell.blocks, room)
+    if cell.header:
+        return f'<th scope="row">{content(blocks)}</th>'
     words = _name_in(cell, room)
-    inner = phrased(words, room) if words else content(cell.blocks)
+    inner = phrased(words, room) if words else content(blocks)
     return f"<td{_class(cell.kind, cell.depth)}>{inner}</td>"
 
 

@@ -10,6 +10,8 @@ from math import ceil
 from smartplan.japanese.phrases import phrases
 from smartplan.japanese.text import printable
 from smartplan.publishing.figures.words import em_width
+from smartplan.publishing.titles import PLAN_WORDS
+from smartplan.publishing.whole_numbers import pieces
 
 _AFTER_DOT = re.compile("(?<=・)")
 
@@ -24,6 +26,18 @@ def lines(words: str) -> str:
     return text(words).replace("\n", "<br>")
 
 
+def unbroken(words: str) -> str:
+    """A number, a year or a code that stays on one line."""
+    return f'<span class="unbroken">{text(words)}</span>'
+
+
+def lines_with_whole_numbers(words: str, room: float) -> str:
+    """Typed words in a place of so many characters, in which no line ends inside a number."""
+    return "".join(
+        unbroken(piece) if whole else lines(piece) for piece, whole in pieces(words, room)
+    )
+
+
 def shortened(words: str, room: float, tail: str = "") -> str:
     """A running head for one line of so many characters; what is cut ends with 「…」."""
     if em_width(words + tail) <= room:
@@ -36,7 +50,8 @@ def shortened(words: str, room: float, tail: str = "") -> str:
 def phrased(words: str, room: float) -> str:
     """A heading of which a line ends between phrases; `room` is the line's width in characters.
 
-    What fits on one line stays plain text, and a phrase as long as the line may break anywhere.
+    What fits on one line stays plain text. A phrase as long as the line may break anywhere but in
+    a number.
     """
     return "<br>".join(_phrased_line(line, room) for line in words.split("\n"))
 
@@ -45,14 +60,16 @@ def _phrased_line(words: str, room: float) -> str:
     if em_width(words) <= room:
         return text(words)
     return "".join(
-        f'<span class="ph">{text(phrase)}</span>' if em_width(phrase) <= room else text(phrase)
+        f'<span class="ph">{text(phrase)}</span>'
+        if em_width(phrase) <= room
+        else lines_with_whole_numbers(phrase, room)
         for phrase in _pieces(words)
     )
 
 
 def _pieces(words: str) -> Iterator[str]:
     """The phrases; a line may also end after the dot between two names."""
-    for phrase in phrases(words):
+    for phrase in phrases(words, PLAN_WORDS):
         yield from filter(None, _AFTER_DOT.split(phrase))
 
 

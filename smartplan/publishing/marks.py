@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from smartplan.japanese.terms import TermFinder
@@ -29,6 +30,9 @@ from smartplan.publishing.document import (
 from smartplan.structure.keys import SectionKey
 
 MARK = "※"
+
+_TYPED = re.compile("※(?![0-9０-９])|（※）|\\(※\\)")
+"""The mark as a writer types it behind a term; with a number it leads to a note of their own."""
 
 LONGEST_NOTE = 300
 """A longer explanation would take the page from its text; the glossary has the whole of it."""
@@ -128,9 +132,12 @@ class Marker:
         pieces: list[Inline] = []
         done = 0
         for match in self.finder.find(text):
+            if text.startswith(MARK, match.end) and not _TYPED.match(text, match.end):
+                continue
             if signs := self._signs(match.term):
                 pieces += (Text(text[done : match.end]), *signs)
-                done = match.end
+                typed = _TYPED.match(text, match.end)
+                done = typed.end() if typed else match.end
         if done < len(text) or not pieces:
             pieces.append(Text(text[done:]))
         return tuple(pieces)

@@ -98,11 +98,13 @@ def links_to_pages(pdf: bytes, page: int) -> list[int]:
         return [numbers[names[str(note.Dest)][0].objgen] for note in links]
 
 
-def document_with(*blocks: Blocks, title: str = "試し刷り") -> Document:
+def document_with(
+    *blocks: Blocks, title: str = "試し刷り", municipality: str = "あおば市"
+) -> Document:
     """A document of one chapter."""
     chapter = Chapter("", "試し", "", tuple(block for some in blocks for block in some))
     return Document(
-        cover=Cover(title, "素案", "あおば市", "", ""),
+        cover=Cover(title, "素案", municipality, "", ""),
         front=(),
         chapters=number_chapters([chapter], "chapter"),
         colophon=Colophon((("発行", "あおば市"),)),

@@ -1,5 +1,7 @@
 """The glossary's order and the marks that lead to it."""
 
+import pytest
+
 from smartplan.plans.models import GlossaryText, PurposeText, Term
 from smartplan.publishing.document import (
     Footnote,
@@ -8,6 +10,7 @@ from smartplan.publishing.document import (
     ItemList,
     Paragraph,
     TermMark,
+    Text,
 )
 from tests.publishing.reading import chapter_named
 from tests.publishing.sample import write
@@ -132,3 +135,37 @@ def test_without_a_glossary_a_long_explanation_goes_on_in_the_next_footnotes(
     parts = [each.text for each in notes if each.term == "都市OS"]
     assert len(parts) == 3
     assert "".join(parts) == "都市OS：" + "説明の文です。" * 100
+
+
+@pytest.mark.parametrize("typed", ["都市OS※", "都市OS（※）", "都市OS(※)"])
+@pytest.mark.parametrize("style", ["reading", "number", "footnote"])
+def test_a_mark_that_the_writer_typed_is_not_doubled(full_plan, document_of, typed, style):
+    write(full_plan, GlossaryText, style=style)
+    write(full_plan, PurposeText, background=f"{typed}を整えます。", aim="", positioning="")
+
+    document = document_of(full_plan)
+
+    (paragraph, *_) = [
+        block
+        for block in chapter_named(document, "策定の趣旨・位置づけ").blocks
+        if isinstance(block, Paragraph)
+    ]
+    before, mark, after = paragraph.inlines
+    assert (before, after) == (Text("都市OS"), Text("を整えます。"))
+    assert isinstance(mark, Footnote if style == "footnote" else TermMark)
+
+
+def test_a_typed_mark_stays_where_the_glossary_sets_none(full_plan, document_of):
+    write(full_plan, GlossaryText, mark="none")
+    write(full_plan, PurposeText, background="都市OS※を整えます。", aim="", positioning="")
+
+    assert Text("都市OS※を整えます。") in list(inlines_of(document_of(full_plan)))
+
+
+def test_a_note_number_of_the_writer_is_left_and_the_next_use_is_marked(full_plan, document_of):
+    write(full_plan, PurposeText, background="都市OS※1と都市OS", aim="", positioning="")
+
+    document = document_of(full_plan)
+
+    assert Text("都市OS※1と都市OS") in list(inlines_of(document))
+    assert marks_in(document, "都市OS") == ["※"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import cast
 
 from smartplan.plans.contents import PlanContents
@@ -14,6 +15,7 @@ from smartplan.plans.models import (
     Principle,
 )
 from smartplan.publishing.blocks import joined, line, prose, section, shown_as, table, vision
+from smartplan.publishing.column_widths import PADDING, parts_that_fit, widest_whole
 from smartplan.publishing.document import Blocks, Cell, CellKind, Column
 from smartplan.publishing.figures import indicators
 from smartplan.publishing.values import (
@@ -28,7 +30,14 @@ from smartplan.structure.keys import SectionKey
 
 POINTS = {"baseline": "基準値", "interim": "中間値", "target": "目標値"}
 
-YEARS_IN_ONE_TABLE = 8
+YEARLY = "指標の年度別の値"
+
+MOST_YEARS = 6
+"""How many years stand in one table at most."""
+
+ROOM_FOR_YEARS = 31.0
+"""How many characters of the line they get; the number, the name and the unit have the rest."""
+
 YEARS_WITH_FULL_LABELS = 3
 
 
@@ -148,30 +157,55 @@ def _measurement(contents: PlanContents) -> Blocks:
 
 
 def _yearly_values(contents: PlanContents) -> Blocks:
-    known = written(contents, Indicator)
-    values = {row.pk: contents.values_of(row) for row in known}
+    """The values by year; more years than fit side by side take several tables."""
+    values = {
+        row: {
+            year: shown_number(value, row.unit) for year, value in contents.values_of(row).items()
+        }
+        for row in written(contents, Indicator)
+    }
     years = sorted({year for some in values.values() for year, value in some.items() if value})
+    widths = [_width_of_year(year, contents, values.values()) for year in years]
+    parts = parts_that_fit(widths, ROOM_FOR_YEARS, MOST_YEARS)
+    most = max(map(len, parts), default=0)
     found: Blocks = ()
-    for start in range(0, len(years), YEARS_IN_ONE_TABLE):
-        some = years[start : start + YEARS_IN_ONE_TABLE]
-        columns = (
-            Column("番号", 9, CellKind.CENTER),
-            Column("指標", 30),
-            Column("単位", 11, CellKind.CENTER),
-            *(Column(_year_head(year, contents, len(some)), 12, CellKind.NUMBER) for year in some),
-        )
-        rows = [
-            (
-                contents.indicator_number(row),
-                row.name,
-                row.unit,
-                *(shown_number(values[row.pk].get(year, ""), row.unit) for year in some),
-            )
-            for row in known
-            if any(values[row.pk].get(year) for year in some)
-        ]
-        found += table(columns, rows, caption="指標の年度別の値", keep=2, key="values")
+    for place, part in enumerate(parts, start=1):
+        heads = {years[year]: _year_head(years[year], contents, most) for year in part}
+        caption = f"{YEARLY}（{place}／{len(parts)}）" if len(parts) > 1 else YEARLY
+        found += _values_of_years(contents, values, heads, caption)
     return found
+
+
+def _values_of_years(
+    contents: PlanContents,
+    values: dict[Indicator, dict[int, str]],
+    heads: dict[int, str],
+    caption: str,
+) -> Blocks:
+    """The indicators with a value in one of the years, which stand there by their heads."""
+    columns = (
+        Column("番号", 9, CellKind.CENTER),
+        Column("指標", 30),
+        Column("単位", 11, CellKind.CENTER),
+        *(Column(head, 12, CellKind.NUMBER) for head in heads.values()),
+    )
+    rows = [
+        (
+            contents.indicator_number(row),
+            row.name,
+            row.unit,
+            *(of_row.get(year, "") for year in heads),
+        )
+        for row, of_row in values.items()
+        if any(of_row.get(year) for year in heads)
+    ]
+    return table(columns, rows, caption=caption, keep=2, key="values")
+
+
+def _width_of_year(year: int, contents: PlanContents, rows: Iterable[dict[int, str]]) -> float:
+    head = short_label(year, contents.plan.year_style)
+    cells = (row.get(year, "") for row in rows)
+    return max(map(widest_whole, (head, *cells))) + PADDING
 
 
 def _year_head(year: int, contents: PlanContents, columns: int) -> str:

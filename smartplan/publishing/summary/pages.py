@@ -14,7 +14,7 @@ from weasyprint.document import Document as LaidOut
 from smartplan.plans.contents import PlanContents
 from smartplan.publishing import engine
 from smartplan.publishing.fetching import OwnFilesFetcher
-from smartplan.publishing.html import text
+from smartplan.publishing.html_words import lines, lines_with_whole_numbers, text
 from smartplan.publishing.pdf import printing, require_fonts, write
 from smartplan.publishing.summary.gathering import (
     DENSITIES,
@@ -24,11 +24,18 @@ from smartplan.publishing.summary.gathering import (
     Summary,
     gather,
 )
+from smartplan.publishing.titles import title_pieces
 
 STYLES = "css/summary.css"
 
 UNBALANCED = "main { column-fill: auto !important }"
 """For trials: evening out the columns takes far longer than filling them one by one."""
+
+ROOM_AT_LEFT, ROOMS = 11.0, {2: 20.0, 3: 9.5, 5: 5.0}
+"""How many characters have room in a first cell, and in the others of a table of n columns, where
+they are largest."""
+
+ROOM_OF_TITLE = 28.0
 
 LEFT_OUT = "ほか{}件"
 
@@ -118,15 +125,17 @@ def _head(summary: Summary) -> str:
     edition = f"（{text(summary.edition)}）" if summary.edition else ""
     facts = [f"計画期間　{text(summary.period)}"] if summary.period else []
     facts.append(text(summary.municipality))
+    pieces = title_pieces(summary.title, summary.municipality, ROOM_OF_TITLE)
+    title = "".join(f'<span class="ph">{text(piece)}</span>' for piece in pieces)
     return (
-        f"<header><h1>{text(summary.title)}{edition}<span>概要版</span></h1>"
+        f'<header><h1>{title}{edition}<span class="label">概要版</span></h1>'
         f"<p>{'　'.join(facts)}</p></header>"
     )
 
 
 def _part(part: Part) -> str:
     words = f"<p>{text(part.text)}</p>" if part.text else ""
-    vision = f'<p class="vision">{_lines(part.vision)}</p>' if part.vision else ""
+    vision = f'<p class="vision">{lines(part.vision)}</p>' if part.vision else ""
     listing = "".join(_listing(part.listing)) if part.listing and part.listing.lines else ""
     return f"<section><h2>{text(part.heading)}</h2>{vision}{words}{listing}</section>"
 
@@ -149,18 +158,17 @@ def _listing(listing: Listing) -> Iterator[str]:
 
 def _group(lines: list[tuple[str, ...]]) -> Iterator[str]:
     """Lines with the same first cell share it."""
-    for place, (first, *more) in enumerate(lines):
-        head = f'<th scope="rowgroup" rowspan="{len(lines)}" class="group">{_lines(first)}</th>'
-        single = f'<th scope="row" class="single">{_lines(first)}</th>'
+    room = ROOMS[len(lines[0])]
+    first = lines_with_whole_numbers(lines[0][0], ROOM_AT_LEFT)
+    head = f'<th scope="rowgroup" rowspan="{len(lines)}" class="group">{first}</th>'
+    single = f'<th scope="row" class="single">{first}</th>'
+    for place, (_, *more) in enumerate(lines):
         shared = (head if len(lines) > 1 else single) if not place else ""
-        yield f"<tr>{shared}{''.join(f'<td>{_lines(words)}</td>' for words in more)}</tr>"
+        cells = "".join(f"<td>{lines_with_whole_numbers(words, room)}</td>" for words in more)
+        yield f"<tr>{shared}{cells}</tr>"
 
 
 def _item(line: tuple[str, ...]) -> str:
     first, *more = line
     rest = "、".join(filter(None, more))
-    return text(first) + (f"（{text(rest)}）" if rest else "")
-
-
-def _lines(words: str) -> str:
-    return text(words).replace("\n", "<br>")
+    return lines_with_whole_numbers(first + (f"（{rest}）" if rest else ""), ROOM_AT_LEFT)

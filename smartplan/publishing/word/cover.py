@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smartplan.publishing.document import Colophon, Cover
+from smartplan.publishing.titles import SIZES, title_of
 from smartplan.publishing.word.drawings import Drawings
 from smartplan.publishing.word.lengths import UPRIGHT, mm, shares
 from smartplan.publishing.word.markup import layout, paragraph, run
+from smartplan.publishing.word.styles import size
 from smartplan.publishing.word.tables import ROW_SHADE, after_table, cell_xml, row_xml, table_frame
 
 LOGO_WIDTH, LOGO_HEIGHT = 60.0, 26.0
@@ -18,7 +20,9 @@ _TO_THE_FOOT, _TO_THE_FOOT_WITH_LOGO = mm(80), mm(47)
 
 def cover_xml(cover: Cover, drawings: Drawings) -> Iterator[str]:
     """Title, edition and period above; logo, month and municipality below."""
-    yield paragraph("Title", run(cover.title))
+    title = title_of(cover.title, cover.municipality)
+    smaller = size(title.size) if title.size != SIZES[0] else ""
+    yield paragraph("Title", run("\n".join(title.lines), smaller))
     if cover.edition:
         yield paragraph("Subtitle", run(f"（{cover.edition}）"))
     if cover.period:

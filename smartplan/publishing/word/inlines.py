@@ -12,9 +12,10 @@ from smartplan.publishing.document import (
     Strong,
     TermMark,
     Text,
+    Unbroken,
 )
 from smartplan.publishing.word.markup import field as word_field
-from smartplan.publishing.word.markup import link, run, styled
+from smartplan.publishing.word.markup import link, run, styled, unbroken_run
 from smartplan.publishing.word.places import Places
 
 
@@ -32,6 +33,8 @@ class Lines:
         match inline:
             case Text(words):
                 return run(words)
+            case Unbroken(words):
+                return unbroken_run(words)
             case Strong(words):
                 return run(words, styled("Strong"))
             case TermMark(label, _, target):

@@ -32,6 +32,15 @@ def run(words: str, properties: str = "") -> str:
     return f"<w:r>{_kind(properties)}{content}</w:r>" if content else ""
 
 
+def unbroken_run(words: str) -> str:
+    """A code whose hyphens end no line: Word has a sign of its own for them."""
+    content = "<w:noBreakHyphen/>".join(
+        f'<w:t xml:space="preserve">{text(piece)}</w:t>' if piece else ""
+        for piece in words.split("-")
+    )
+    return f"<w:r>{content}</w:r>"
+
+
 def _kind(properties: str) -> str:
     return f"<w:rPr>{properties}</w:rPr>" if properties else ""
 

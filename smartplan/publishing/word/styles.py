@@ -53,7 +53,8 @@ class Style:
         return "".join(parts)
 
 
-def _size(points: float) -> str:
+def size(points: float) -> str:
+    """The property for the size of words."""
     return f'<w:sz w:val="{round(points * 2)}"/><w:szCs w:val="{round(points * 2)}"/>'
 
 
@@ -98,11 +99,11 @@ _COVER = (
         "Title",
         "Title",
         "<w:keepLines/>" + _edges(BLUE, top=(3, 24), bottom=(3, 24)) + _space(62, 0, 39) + _CENTRED,
-        _BOLD + _size(26),
+        _BOLD + size(26),
     ),
-    Style("Subtitle", "Subtitle", _space(18, 0, 26) + _CENTRED, _BOLD + _size(18)),
-    Style("CoverLine", "表紙の文字", _space(5, 0, 20) + _CENTRED, _size(13), ours=True),
-    Style("CoverTown", "表紙の団体名", _space(3, 0, 28) + _CENTRED, _BOLD + _size(20), ours=True),
+    Style("Subtitle", "Subtitle", _space(18, 0, 26) + _CENTRED, _BOLD + size(18)),
+    Style("CoverLine", "表紙の文字", _space(5, 0, 20) + _CENTRED, size(13), ours=True),
+    Style("CoverTown", "表紙の団体名", _space(3, 0, 28) + _CENTRED, _BOLD + size(20), ours=True),
 )
 
 _TEXT = (
@@ -111,23 +112,23 @@ _TEXT = (
         "Vision",
         "将来像",
         f"<w:keepLines/>{_VISION}" + _space(9, 10, 24) + _indent(6, 6) + _CENTRED,
-        _BOLD + _size(15),
+        _BOLD + size(15),
         ours=True,
     ),
     Style("Signature", "Signature", _space(8, 2.6) + _RIGHT),
-    Style("Note", "注記", _space(1, 3, 12.75) + _LEFT, _size(8.5), ours=True),
+    Style("Note", "注記", _space(1, 3, 12.75) + _LEFT, size(8.5), ours=True),
     Style("ListParagraph", "List Paragraph", _space(0, 2.6) + "<w:contextualSpacing/>"),
-    Style("Term", "用語", _KEEP + _space(0, 0, 15) + _LEFT, _size(9.5), ours=True),
-    Style("TermMeaning", "用語の説明", _space(0, 2.4, 15) + _indent(4), _size(9.5), ours=True),
-    Style("Footer", "footer", _space(0, 0, 12) + _CENTRED, _size(9)),
+    Style("Term", "用語", _KEEP + _space(0, 0, 15) + _LEFT, size(9.5), ours=True),
+    Style("TermMeaning", "用語の説明", _space(0, 2.4, 15) + _indent(4), size(9.5), ours=True),
+    Style("Footer", "footer", _space(0, 0, 12) + _CENTRED, size(9)),
     Style(
         "Header",
         "header",
         f'<w:tabs><w:tab w:val="right" w:pos="{UPRIGHT.text_width}"/>'
         "</w:tabs>" + _space(0, 0, 12) + _LEFT,
-        '<w:color w:val="4D4D4D"/>' + _size(8),
+        '<w:color w:val="4D4D4D"/>' + size(8),
     ),
-    Style("FootnoteText", "footnote text", _space(0, 0, 12.75) + _LEFT, _size(8.5)),
+    Style("FootnoteText", "footnote text", _space(0, 0, 12.75) + _LEFT, size(8.5)),
 )
 
 _HEADINGS = (
@@ -135,7 +136,7 @@ _HEADINGS = (
         "Heading1",
         "heading 1",
         f"{_KEEP}{_BREAK}{_OPENING}" + '<w:outlineLvl w:val="0"/>',
-        _BOLD + _size(19),
+        _BOLD + size(19),
     ),
     Style(
         "Heading2",
@@ -147,7 +148,7 @@ _HEADINGS = (
         + _indent(3.5)
         + _LEFT
         + '<w:outlineLvl w:val="1"/>',
-        _BOLD + _size(13.5),
+        _BOLD + size(13.5),
     ),
     Style(
         "Heading3",
@@ -157,7 +158,7 @@ _HEADINGS = (
         + _space(6.5, 2.6, 17)
         + _LEFT
         + '<w:outlineLvl w:val="2"/>',
-        _BOLD + _size(11.5),
+        _BOLD + size(11.5),
     ),
     *(
         Style(
@@ -173,7 +174,7 @@ _HEADINGS = (
         "Part",
         "編の見出し",
         f"{_KEEP}{_BREAK}" + _space(0, 3) + _LEFT,
-        _BOLD + '<w:color w:val="4D4D4D"/>' + _size(12),
+        _BOLD + '<w:color w:val="4D4D4D"/>' + size(12),
         ours=True,
     ),
     Style(
@@ -187,13 +188,13 @@ _HEADINGS = (
         "ColophonHeading",
         "奥付の見出し",
         _KEEP + _space(150, 3) + _LEFT + '<w:outlineLvl w:val="0"/>',
-        _BOLD + _size(12),
+        _BOLD + size(12),
         ours=True,
     ),
 )
 
 _CONTENTS = (
-    Style("TOCHeading", "TOC Heading", f"{_KEEP}{_BREAK}{_OPENING}", _BOLD + _size(19)),
+    Style("TOCHeading", "TOC Heading", f"{_KEEP}{_BREAK}{_OPENING}", _BOLD + size(19)),
     Style("TOC1", "toc 1", _KEEP + _DOTS_TO_THE_EDGE + _space(2.6, 0, 16) + _LEFT, _BOLD),
     Style("TOC2", "toc 2", _DOTS_TO_THE_EDGE + _space(0, 0, 16) + _indent(7.4) + _LEFT),
     Style("TOCPart", "目次の編", _KEEP + _space(6, 0) + _LEFT, _BOLD, ours=True),
@@ -201,22 +202,29 @@ _CONTENTS = (
         "ListHeading",
         "図表一覧の見出し",
         _KEEP + _edges(GREY, bottom=(0.75, 3)) + _space(9, 2) + _LEFT,
-        _BOLD + _size(12),
+        _BOLD + size(12),
         ours=True,
     ),
     Style(
         "TableofFigures",
         "table of figures",
         _DOTS_TO_THE_EDGE + _space(0, 0, 14.5) + _indent(3.7) + _LEFT,
-        _size(9.5),
+        size(9.5),
     ),
 )
 
 _TABLES = (
     Style(
-        "Caption", "caption", "<w:keepLines/>" + _space(1.5, 1.2, 14.5) + _LEFT, _BOLD + _size(9.5)
+        "Caption", "caption", "<w:keepLines/>" + _space(1.5, 1.2, 14.5) + _LEFT, _BOLD + size(9.5)
     ),
-    Style("TableText", "表の文字", _space(0, 0, 13.5) + _LEFT, _size(CELL), ours=True),
+    # Without the room that Word puts between digits and kanji: the columns are measured.
+    Style(
+        "TableText",
+        "表の文字",
+        '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>' + _space(0, 0, 13.5) + _LEFT,
+        size(CELL),
+        ours=True,
+    ),
     Style("TableHead", "表の見出し", "<w:keepNext/>" + _CENTRED, _BOLD, "TableText", ours=True),
     Style("TableRowHead", "表の行見出し", "", _BOLD, "TableText", ours=True),
     # Keeps tables apart, which Word would join; so low that it never asks for a page of its own.
@@ -224,7 +232,7 @@ _TABLES = (
         "AfterTable",
         "表の後",
         '<w:spacing w:before="0" w:after="200" w:line="20" w:lineRule="exact"/>',
-        _size(1),
+        size(1),
         ours=True,
     ),
     Style(
@@ -263,7 +271,7 @@ _TABLE_STYLES = (
 _FROM_THE_START = (
     "<w:docDefaults><w:rPrDefault><w:rPr>"
     f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
-    f"{_size(BODY)}"
+    f"{size(BODY)}"
     '<w:lang w:val="en-US" w:eastAsia="ja-JP" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
     "<w:pPrDefault><w:pPr><w:widowControl/>"
     + _space(0, 2.6, BODY * 1.7)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from smartplan.publishing.column_widths import PADDING, widths_in
 from smartplan.publishing.document import Blocks, Cell, CellKind, Row, Table
+from smartplan.publishing.whole_numbers import with_whole_numbers
 from smartplan.publishing.word.captions import caption
-from smartplan.publishing.word.lengths import mm, shares
+from smartplan.publishing.word.lengths import mm
 from smartplan.publishing.word.markup import layout, paragraph, run, text
 from smartplan.publishing.word.places import Places
 from smartplan.publishing.word.styles import CELL
@@ -19,6 +21,8 @@ TALL = 25
 WHOLE, LOW = 12, 5
 """Up to how many estimated lines a table stays whole, and a row at its edge with the next one."""
 
+TWIPS_A_CHARACTER = CELL * 20
+
 _ALIGNED = {CellKind.NUMBER: "right", CellKind.CENTER: "center"}
 
 CellContent = Callable[[Blocks, str, str, int], str]
@@ -27,7 +31,7 @@ CellContent = Callable[[Blocks, str, str, int], str]
 
 def table_xml(table: Table, content: CellContent, places: Places, total: int) -> Iterator[str]:
     """A table or a sheet with its caption above and its note below."""
-    widths = shares([column.width for column in table.columns], total)
+    widths = widths_in(table, total, TWIPS_A_CHARACTER)
     if table.caption:
         yield caption(table.number, table.caption, table.anchor, places, keep_next=True)
     head = "" if table.sheet else _head(table, widths)
@@ -124,7 +128,8 @@ def _cell(cell: Cell, width: int, content: CellContent, *, keep_next: bool) -> s
         align=_ALIGNED.get(cell.kind, ""),
     )
     style = "TableRowHead" if cell.header else "TableText"
-    inside = content(cell.blocks, style, look, width)
+    blocks = with_whole_numbers(cell.blocks, width / TWIPS_A_CHARACTER - PADDING - cell.depth)
+    inside = content(blocks, style, look, width)
     return cell_xml(inside, width, shade=ROW_SHADE if cell.header else "")
 
 

