@@ -10,9 +10,10 @@ import stat
 import subprocess
 import sys
 import threading
+import zlib
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 import pytest
 from django.apps import apps
@@ -239,17 +240,35 @@ def rewritten(archive: Path, change, *, without: str = "") -> Path:
 
 
 def flipped(archive: Path, name: str) -> Path:
-    """The archive with one bit changed in the middle of a member."""
-    content = bytearray(archive.read_bytes())
-    with ZipFile(archive) as packed:
-        part = packed.getinfo(name)
-    # The member's own header says how long its name and what is added to it are.
-    lengths = content[part.header_offset + 26 : part.header_offset + 30]
-    before = 30 + sum(int.from_bytes(lengths[place : place + 2], "little") for place in (0, 2))
-    content[part.header_offset + before + part.compress_size // 2] ^= 4
+    """The archive with one bit changed in a member, so that the member reads differently."""
     target = archive.with_name(f"flipped-{secrets.token_hex(4)}.zip")
-    target.write_bytes(content)
-    return target
+    with ZipFile(archive) as packed:
+        part, whole = packed.getinfo(name), packed.read(name)
+    # The member's own header says how long its name and what is added to it are.
+    content = archive.read_bytes()
+    lengths = content[part.header_offset + 26 : part.header_offset + 30]
+    start = (
+        part.header_offset
+        + 30
+        + sum(int.from_bytes(lengths[place : place + 2], "little") for place in (0, 2))
+    )
+    # A run of zeros may be packed in several ways: a bit that changes nothing is no damage.
+    for place in range(part.compress_size // 2, part.compress_size):
+        damaged = bytearray(content)
+        damaged[start + place] ^= 4
+        target.write_bytes(damaged)
+        if _read(target, name) != whole:
+            return target
+    raise AssertionError(name)
+
+
+def _read(archive: Path, name: str) -> bytes | None:
+    """What a member holds; None when it cannot be read."""
+    try:
+        with ZipFile(archive) as packed:
+            return packed.read(name)
+    except (BadZipFile, zlib.error):
+        return None
 
 
 def refused(archive: Path, settings, folder: Path) -> str:
