@@ -4,6 +4,7 @@ import "./texts.js";
 import "./rows.js";
 import "./unsaved.js";
 import "./copy.js";
+import "./history.js";
 import "./menu.js";
 import "./suggestions.js";
 import "./exports.js";

@@ -13,6 +13,11 @@ document.addEventListener("change", changed);
 document.addEventListener("submit", (event) => {
   if (event.target.matches(WRITTEN)) dirty = false;
 });
+// A form that 「戻る」 brought back holds what was typed and did not reach the server.
+window.addEventListener("pageshow", () => {
+  const controls = document.querySelectorAll("form:has(input[name='written_by']) :is(textarea, input)");
+  if ([...controls].some((one) => one.value !== one.defaultValue)) dirty = true;
+});
 window.addEventListener("beforeunload", (event) => {
   if (dirty) event.preventDefault();
 });

@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from smartplan.municipalities.access import (
     is_manager,
@@ -83,10 +82,11 @@ def invite(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "municipalities/invited.html", context)
 
 
-@require_POST
 def withdraw_invitation(request: HttpRequest, invitation_id: int) -> HttpResponse:
     """Make the link of an invitation useless."""
     invitation = managed_invitation(request, invitation_id)
+    if request.method != "POST":
+        return redirect("members", invitation.municipality.code)
     if withdraw(invitation=invitation, now=timezone.now()):
         messages.success(request, f"{invitation.name}さんへの招待を取り消しました。")
     else:

@@ -6,6 +6,7 @@ from django import template
 from django.core.paginator import Page
 from django.utils.html import format_html
 
+from smartplan.web import pages
 from smartplan.web.errors import ErrorLink, error_links
 from smartplan.web.kept_posts import AUTHOR_FIELD, author_mark
 
@@ -40,14 +41,22 @@ def page_numbers(page: Page) -> Iterable[int | str]:
 
 
 @register.simple_tag(takes_context=True)
+def post_address(context: template.RequestContext) -> str:
+    """Where the form of this page posts to; put it into the `action` (smartplan/web/pages.py)."""
+    return pages.post_address(context["request"])
+
+
+@register.simple_tag(takes_context=True)
 def written_by(context: template.RequestContext) -> str:
     """The hidden field with which a form survives an expired log-in (smartplan/web/kept_posts.py).
 
-    Put it beside csrf_token in every form into which people write.
+    Put it beside csrf_token in every form into which people write. It also marks the answer as a
+    page that the browser may bring back with what was typed (smartplan/web/middleware.py).
     """
     user = context.get("user")
     if user is None or not user.is_authenticated:
         return ""
+    context["request"].is_written_on = True
     return format_html(
         '<input type="hidden" name="{}" value="{}">', AUTHOR_FIELD, author_mark(user.pk)
     )
