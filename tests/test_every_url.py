@@ -11,13 +11,17 @@ municipality is in the address; a viewer reads, and a POST of theirs is refused 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from html import unescape
+from itertools import product
 from typing import Any
 
 import pytest
 from django.contrib import admin
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
@@ -276,7 +280,7 @@ def world(town, plan, viewer, planner, manager, outsider, settings, tmp_path) ->
     citation.put_last().save()
     KeptPost.objects.create(
         user_id=planner.pk,
-        path=f"/chapters/{chapter.pk}/",
+        path=f"/chapters/{chapter.pk}/{SAVE}",
         content=[["overview", ["書きかけ"]]],
         token_hash=KeptPost.hash_of("kept-for-the-editor"),
         created_at=timezone.now(),
@@ -475,3 +479,31 @@ def test_somebody_who_left_the_town_is_a_stranger(world, logged_in):
         if not address.is_open and address.name not in PERSONAL:
             for path in address.paths(world):
                 assert set(get_and_post(client, path)) <= {404, 405}, path
+
+
+POST_FORM = re.compile(r'<form\b(?=[^>]*method="post")[^>]*>')
+
+
+@every_address
+def test_no_form_posts_to_the_address_of_its_page_and_each_leads_to_one(address, world, logged_in):
+    """Else the error page of a browser without a server takes the place of the page (pages.py)."""
+    if address.name == "login":
+        return  # nothing is typed there that could not be typed again
+    clients = [Client(), *(logged_in(getattr(world, who)) for who in ("editor", "manager"))]
+    for client, path in product(clients, address.paths(world)):
+        for there in forms_on(client.get(path)):
+            assert there not in {"", path}, path
+            led = client.get(there, follow=True)
+            assert led.redirect_chain, there
+            assert led.status_code == 200, there
+        assert not {"", path} & {*forms_on(client.post(path))}, path
+
+
+def forms_on(answer: HttpResponse) -> list[str]:
+    """Where the forms of a page post to; "" for one that posts to the page's own address."""
+    if not answer.headers.get("Content-Type", "").startswith("text/html"):
+        return []
+    found = [
+        re.search(r'action="([^"]*)"', form) for form in POST_FORM.findall(answer.content.decode())
+    ]
+    return [unescape(each[1]) if each else "" for each in found]

@@ -44,6 +44,8 @@ def press_in_vain(page: Page, name: str) -> None:
 
 
 def go_back(page: Page) -> None:
+    """As slowly as a person: Chromium needs a moment to take over what stood in the form."""
+    page.wait_for_timeout(2_000)
     page.go_back(wait_until="commit")
 
 
@@ -99,7 +101,7 @@ def test_what_the_back_button_brought_back_is_saved_when_the_server_is_there_aga
     go_offline(page, offline=False)
     press(page, "保存")
     expect(page.get_by_text("施策「バスの予約」を追加しました。")).to_be_visible()
-    assert [each.content for each in Measure.objects.all()] == [WRITTEN]
+    assert [each.actions for each in Measure.objects.all()] == [WRITTEN]
 
 
 def test_it_comes_back_also_after_a_save_that_went_well(open_browser, planner, plan):
