@@ -37,15 +37,17 @@ def go_offline(page: Page, *, offline: bool = True) -> None:
 
 
 def press_in_vain(page: Page, name: str) -> None:
-    """Press a button while no server answers; the browser shows its own page of the error."""
+    """Press a button while no server answers; the browser shows its own page of the error.
+
+    Not faster than a person: Chromium notes once a second what stands in the forms of a page.
+    """
+    page.wait_for_timeout(2_000)
     with page.expect_event("requestfailed"):
         page.get_by_role("button", name=name, exact=True).click()
     expect(page).to_have_url(re.compile("^chrome-error:"))
 
 
 def go_back(page: Page) -> None:
-    """As slowly as a person: Chromium needs a moment to take over what stood in the form."""
-    page.wait_for_timeout(2_000)
     page.go_back(wait_until="commit")
 
 
