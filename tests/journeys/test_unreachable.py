@@ -51,20 +51,41 @@ def go_back(page: Page) -> None:
     page.go_back(wait_until="commit")
 
 
-def test_without_a_server_the_page_stays_and_says_so(open_browser, planner, plan, watch):
+def test_while_one_writes_without_a_server_the_page_says_that_nothing_is_lost(
+    open_browser, planner, plan, watch
+):
     page = open_browser(planner)
     page.goto(purpose(plan))
-    page.get_by_label("策定の背景").fill(WRITTEN)
     go_offline(page)
-    page.get_by_role("button", name="保存", exact=True).click()
+    page.get_by_label("策定の背景").fill(WRITTEN)
     expect(page.get_by_role("alert").filter(has_text=UNREACHABLE)).to_be_in_viewport()
     expect(page.get_by_label("策定の背景")).to_have_value(WRITTEN)
-    watch.seen = [each for each in watch.seen if "ERR_INTERNET_DISCONNECTED" not in each]
+    watch.seen.clear()
 
     go_offline(page, offline=False)
+    page.get_by_label("策定の趣旨").fill("つながったあとの趣旨")
+    expect(page.get_by_text(UNREACHABLE)).not_to_be_visible()
     press(page, "保存")
     expect(page.get_by_text("を保存しました")).to_be_visible()
     assert PurposeText.objects.get().background == WRITTEN
+
+
+def test_what_the_back_button_brought_back_is_not_left_unasked(open_browser, planner, plan, watch):
+    page = open_browser(planner)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto("/")
+    page.goto(purpose(plan))
+    page.get_by_label("策定の背景").fill(WRITTEN)
+    go_offline(page)
+    press_in_vain(page, "保存")
+    go_back(page)
+    expect(page.get_by_label("策定の背景")).to_have_value(WRITTEN)
+    go_offline(page, offline=False)
+    page.get_by_label("策定の背景").click()
+    page.goto("/")
+    assert asked == ["beforeunload"]
+    watch.seen.clear()
 
 
 @pytest.mark.parametrize(
@@ -172,4 +193,25 @@ def test_after_a_log_out_the_back_button_shows_no_chapter_on_a_shared_desk(
     go_back(page)
     expect(page.get_by_role("heading", name="ログイン", exact=True)).to_be_visible()
     expect(page.get_by_text(WRITTEN)).to_have_count(0)
+    page.context.close()
+
+
+def test_a_row_that_was_added_without_a_save_comes_back_in_a_browser_that_keeps_whole_pages(
+    keeping_browser, live_server, planner, plan
+):
+    page = keeping_browser.new_context(base_url=live_server.url, locale="ja-JP").new_page()
+    page.goto("/login/")
+    log_in(page, planner.username, PASSWORD)
+    page.goto(purpose(plan))
+    names = page.locator("[name^='related_plans-'][name$='-name']")
+    before = names.count()
+    table = page.locator("[data-rows='related_plans']")
+    table.get_by_role("button", name=re.compile("行を追加")).click()
+    expect(names).to_have_count(before + 1)
+    names.last.fill(WRITTEN)
+    go_offline(page)
+    press_in_vain(page, "保存")
+    go_back(page)
+    expect(names).to_have_count(before + 1)
+    expect(names.last).to_have_value(WRITTEN)
     page.context.close()
