@@ -243,6 +243,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "smartplan.web.views.csrf_failure"
 SESSION_COOKIE_AGE = _number("SESSION_HOURS", 12) * 3600
 SESSION_COOKIE_HTTPONLY = True
+# Not in a cookie: a browser gives a page back only with the cookies that it was fetched with.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 HTTPS = _flag("HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from smartplan.municipalities.views import accounts, divisions, joining, members
+from smartplan.web.pages import page
 
 
 class CodeConverter:
@@ -22,35 +23,35 @@ register_converter(CodeConverter, "code")
 urlpatterns = [
     path("login/", accounts.log_in, name="login"),
     path("logout/", accounts.log_out, name="logout"),
-    path("account/", accounts.account, name="account"),
-    path("account/password/", accounts.password_change, name="password_change"),
-    path("password/<uidb64>/<token>/", accounts.PasswordLink.as_view(), name="password_link"),
-    path("join/<str:token>/", joining.join, name="join"),
+    *page("account/", accounts.account, name="account"),
+    *page("account/password/", accounts.password_change, name="password_change"),
+    *page("password/<uidb64>/<token>/", accounts.PasswordLink.as_view(), name="password_link"),
+    *page("join/<str:token>/", joining.join, name="join"),
     path("municipalities/<code:code>/members/", members.members, name="members"),
-    path("municipalities/<code:code>/invite/", members.invite, name="invite"),
+    *page("municipalities/<code:code>/invite/", members.invite, name="invite"),
     path(
         "invitations/<int:invitation_id>/link/",
         members.invitation_link,
         name="invitation_link",
     ),
-    path("municipalities/<code:code>/divisions/", divisions.divisions, name="divisions"),
+    *page("municipalities/<code:code>/divisions/", divisions.divisions, name="divisions"),
     path(
         "invitations/<int:invitation_id>/withdraw/",
         members.withdraw_invitation,
         name="withdraw_invitation",
     ),
-    path("memberships/<int:membership_id>/", members.membership, name="membership"),
-    path(
+    *page("memberships/<int:membership_id>/", members.membership, name="membership"),
+    *page(
         "memberships/<int:membership_id>/remove/",
         members.membership_remove,
         name="membership_remove",
     ),
-    path(
+    *page(
         "memberships/<int:membership_id>/password/",
         members.membership_password,
         name="membership_password",
     ),
-    path("divisions/<int:division_id>/", divisions.division, name="division"),
+    *page("divisions/<int:division_id>/", divisions.division, name="division"),
     path("divisions/<int:division_id>/move/", divisions.division_move, name="division_move"),
-    path("divisions/<int:division_id>/remove/", divisions.division_remove, name="division_remove"),
+    *page("divisions/<int:division_id>/remove/", divisions.division_remove, name="division_remove"),
 ]

@@ -4,6 +4,7 @@ from smartplan.publishing import views
 from smartplan.publishing.comparison import views as comparison_views
 from smartplan.publishing.editions import views as edition_views
 from smartplan.publishing.exports import views as export_views
+from smartplan.web.pages import page
 
 app_name = "publishing"
 
@@ -11,7 +12,7 @@ urlpatterns = [
     path("plans/<int:plan_id>/preview/", views.preview, name="preview"),
     path("plans/<int:plan_id>/plan.pdf", export_views.pdf, name="pdf"),
     path("plans/<int:plan_id>/plan.json", views.content_json, name="json"),
-    path("plans/<int:plan_id>/editions/", edition_views.editions, name="editions"),
+    *page("plans/<int:plan_id>/editions/", edition_views.editions, name="editions"),
     path(
         "plans/<int:plan_id>/editions/<int:edition_number>/plan.json",
         edition_views.edition_json,
@@ -32,7 +33,7 @@ urlpatterns = [
         edition_views.edition_file,
         name="edition_file",
     ),
-    path(
+    *page(
         "plans/<int:plan_id>/editions/<int:edition_number>/open/",
         edition_views.edition_open,
         name="edition_open",
@@ -43,7 +44,7 @@ urlpatterns = [
         comparison_views.comparison_file,
         name="comparison_file",
     ),
-    path("plans/<int:plan_id>/exports/", export_views.exports, name="exports"),
+    *page("plans/<int:plan_id>/exports/", export_views.exports, name="exports"),
     path(
         "plans/<int:plan_id>/exports/<int:export_id>/",
         export_views.export_state,

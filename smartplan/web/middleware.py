@@ -11,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 
 from smartplan.web import kept_posts
 from smartplan.web.once import REFUSALS, first_answer
@@ -32,10 +33,13 @@ class ContentSecurityPolicyMiddleware:
 
 
 class PrivatePagesMiddleware:
-    """Let no browser and no proxy keep a page.
+    """Let no proxy keep a page, and no browser but those into which people write.
 
-    Desks are shared in a town hall: after a log-out, 「戻る」 must not bring a plan back. What was
-    typed stays (browsers give it back). Static files do not pass here.
+    Desks are shared in a town hall: after a log-out, 「戻る」 must not bring a plan back. But when
+    a save does not reach the server, 「戻る」 must bring back the form with what was typed; with
+    no-store the browser would ask the unreachable server for it. So a page with a form may be kept
+    while the cookies stay the same (`Vary: Cookie`), which a log-out ends. js/history.js does the
+    same for pages that a browser keeps whole. Static files do not pass here.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -43,6 +47,9 @@ class PrivatePagesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if getattr(request, "is_written_on", False):
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+            patch_vary_headers(response, ("Cookie",))
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 

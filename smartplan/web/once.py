@@ -25,6 +25,7 @@ from django.utils import timezone
 
 from smartplan.web.kept_posts import content_of
 from smartplan.web.models import AnsweredPost
+from smartplan.web.pages import page_address
 
 MARK_FIELD = "once"
 MARK = re.compile(r"[\w-]{16,64}", re.ASCII)
@@ -92,7 +93,7 @@ def _identity_of(request: HttpRequest) -> dict[str, Any] | None:
         for file in files
         if isinstance(file, UploadedFile)
     ]
-    whole = json.dumps([request.get_full_path(), content, files])
+    whole = json.dumps([page_address(request.get_full_path()), content, files])
     return {"user_id": request.user.pk, "key": sha256(whole.encode()).hexdigest()}
 
 

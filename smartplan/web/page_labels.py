@@ -19,6 +19,7 @@ from django.http import Http404, HttpRequest, QueryDict
 from django.urls import resolve
 
 from smartplan.web.field_labels import CELL
+from smartplan.web.pages import page_address
 from smartplan.web.rows import PLACEHOLDER
 
 _MARK = re.compile(r"\s*※(必須|任意)\s*$")
@@ -119,7 +120,7 @@ class PageLabels(HTMLParser):
 
 def labels_on_page(request: HttpRequest, path: str) -> PageLabels | None:
     """The page at this address as the person may see it now; None if there is none for them."""
-    parts = urlsplit(path)
+    parts = urlsplit(page_address(path))
     try:
         match = resolve(parts.path)
         asked = copy(request)

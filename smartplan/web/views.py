@@ -16,6 +16,7 @@ from smartplan.web import kept_posts
 from smartplan.web.field_labels import is_technical, label_of
 from smartplan.web.models import KeptPost
 from smartplan.web.page_labels import PageLabels, labels_on_page
+from smartplan.web.pages import other_post_address, page_address
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -63,7 +64,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         page = labels_on_page(request, path)
         context = {
             "answers": _answers(kept_posts.content_of(request.POST), page),
-            "path": path,
+            "path": other_post_address(path),
             "page_title": page.title if page else "",
             "file_names": kept_posts.file_names(request),
         }
@@ -81,6 +82,7 @@ def kept_post(request: HttpRequest, token: str) -> HttpResponse:
         "kept": kept,
         "token": token,
         "path": kept.path,
+        "back": page_address(kept.path),
         "page_title": page.title if page else "",
         "answers": _answers(kept.content, page),
         "file_names": kept.file_names,

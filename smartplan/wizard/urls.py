@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from smartplan.web.pages import page
 from smartplan.wizard import (
     case_views,
     chapter_frames,
@@ -21,39 +22,39 @@ app_name = "wizard"
 
 urlpatterns = [
     path("", plan_views.plan_list, name="plan_list"),
-    path("plans/new/", plan_views.plan_new, name="plan_new"),
-    path("plans/<int:plan_id>/sheet/", sheet_views.sheet, name="sheet"),
+    *page("plans/new/", plan_views.plan_new, name="plan_new"),
+    *page("plans/<int:plan_id>/sheet/", sheet_views.sheet, name="sheet"),
     path("plans/<int:plan_id>/", plan_views.plan, name="plan"),
-    path("plans/<int:plan_id>/settings/", settings_views.plan_settings, name="plan_settings"),
-    path("plans/<int:plan_id>/pictures/", picture_views.pictures, name="pictures"),
+    *page("plans/<int:plan_id>/settings/", settings_views.plan_settings, name="plan_settings"),
+    *page("plans/<int:plan_id>/pictures/", picture_views.pictures, name="pictures"),
     path(
         "plans/<int:plan_id>/pictures/<slug:place>/",
         picture_views.picture,
         name="picture",
     ),
-    path(
+    *page(
         "plans/<int:plan_id>/pictures/<slug:place>/remove/",
         picture_views.picture_remove,
         name="picture_remove",
     ),
     path("plans/<int:plan_id>/references/", reference_views.references, name="references"),
-    path("plans/<int:plan_id>/copy/", plan_views.plan_copy, name="plan_copy"),
-    path("plans/<int:plan_id>/archive/", plan_views.plan_archive, name="plan_archive"),
-    path("plans/<int:plan_id>/chapters/", chapter_frames.chapters, name="chapters"),
+    *page("plans/<int:plan_id>/copy/", plan_views.plan_copy, name="plan_copy"),
+    *page("plans/<int:plan_id>/archive/", plan_views.plan_archive, name="plan_archive"),
+    *page("plans/<int:plan_id>/chapters/", chapter_frames.chapters, name="chapters"),
     path("plans/<int:plan_id>/review/", plan_views.review, name="review"),
     path("plans/<int:plan_id>/history/", plan_views.plan_history, name="plan_history"),
-    path("chapters/<int:chapter_id>/", chapter_views.chapter, name="chapter"),
+    *page("chapters/<int:chapter_id>/", chapter_views.chapter, name="chapter"),
     path(
         "chapters/<int:chapter_id>/history/", history_views.chapter_history, name="chapter_history"
     ),
     path("chapters/<int:chapter_id>/figures/", figure_views.chapter_figures, name="figures"),
-    path("chapters/<int:chapter_id>/paste/<slug:rows>/", paste_views.paste, name="paste"),
+    *page("chapters/<int:chapter_id>/paste/<slug:rows>/", paste_views.paste, name="paste"),
     path("chapters/<int:chapter_id>/suggestions/", case_views.suggestions, name="suggestions"),
     path("chapters/<int:chapter_id>/quote/<int:case_id>/", case_views.quote, name="quote"),
-    path("citations/<int:citation_id>/", case_views.citation, name="citation"),
-    path("revisions/<int:revision_id>/", history_views.revision, name="revision"),
-    path("plans/<int:plan_id>/<slug:rows>/new/", row_views.row_new, name="row_new"),
-    path("<slug:rows>/<int:row_id>/", row_views.row, name="row"),
+    *page("citations/<int:citation_id>/", case_views.citation, name="citation"),
+    *page("revisions/<int:revision_id>/", history_views.revision, name="revision"),
+    *page("plans/<int:plan_id>/<slug:rows>/new/", row_views.row_new, name="row_new"),
+    *page("<slug:rows>/<int:row_id>/", row_views.row, name="row"),
     path("<slug:rows>/<int:row_id>/figures/", figure_views.row_figures, name="row_figures"),
-    path("<slug:rows>/<int:row_id>/remove/", row_views.row_remove, name="row_remove"),
+    *page("<slug:rows>/<int:row_id>/remove/", row_views.row_remove, name="row_remove"),
 ]

@@ -7,3 +7,12 @@ export function announce(text) {
   region.textContent = "";
   window.setTimeout(() => { region.textContent = text; }, 100);
 }
+
+// Say something that nobody may miss, in view; an empty text takes it away.
+const warning = document.getElementById("alarm");
+
+export function alarm(text) {
+  if (!warning) return;
+  warning.hidden = !text;
+  warning.querySelector("p").textContent = text;
+}

@@ -13,6 +13,16 @@ document.addEventListener("change", changed);
 document.addEventListener("submit", (event) => {
   if (event.target.matches(WRITTEN)) dirty = false;
 });
+function differs(one) {
+  const ticked = one.type === "checkbox" || one.type === "radio";
+  return ticked ? one.checked !== one.defaultChecked : one.value !== one.defaultValue;
+}
+
+// A form that 「戻る」 brought back holds what was typed and did not reach the server.
+window.addEventListener("pageshow", () => {
+  const controls = document.querySelectorAll(`${WRITTEN} :is(textarea, input)`);
+  if ([...controls].some(differs)) dirty = true;
+});
 window.addEventListener("beforeunload", (event) => {
   if (dirty) event.preventDefault();
 });

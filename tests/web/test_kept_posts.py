@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import include, path
 from django.utils import timezone
 
+from smartplan.plans.models import PolicyText
 from smartplan.web.kept_posts import author_mark
 from smartplan.web.models import KeptPost
 
@@ -148,9 +149,42 @@ def show_kept(planner, path: str, sent: dict[str, object]) -> str:
     form = client.get(path).content.decode()
     main = form[form.index('<main id="main"') :]
     del client.cookies["sessionid"]
-    address = kept_page(client.post(path, hidden_fields(main) | sent))
+    address = kept_page(client.post(posting_address(main), hidden_fields(main) | sent))
     log_in(client, planner)
     return client.get(address).content.decode()
+
+
+def posting_address(html: str) -> str:
+    """Where the first form of this part of a page posts to."""
+    found = re.search(r'<form method="post" action="([^"]+)"', html)
+    assert found
+    return unescape(found[1])
+
+
+def test_it_knows_where_it_was_posted_to_and_which_page_that_belongs_to(plan, planner, logged_in):
+    policy = plan.chapters.get(section="policy")
+    here = f"/chapters/{policy.pk}/?indicators_page=2"
+    page = show_kept(planner, here, {"vision": VISION, "do": "save"})
+    assert f'href="{here}">保存せずに元の画面を開く</a>' in page
+    assert "入力した画面：基本方針 - あおば市スマートシティ推進計画" in page
+    assert answers(page)["将来像"] == VISION
+
+    form = page[page.index('<main id="main"') :]
+    address = posting_address(form)
+    assert address == f"/chapters/{policy.pk}/save/?indicators_page=2"
+    answer = logged_in(planner).post(address, hidden_fields(form))
+    assert answer["Location"] == here
+    assert PolicyText.objects.get().vision == VISION.replace("\r\n", "\n")
+    assert not KeptPost.objects.exists()
+
+
+def test_what_was_kept_before_pages_had_posting_addresses_is_still_saved(plan, planner, logged_in):
+    policy = plan.chapters.get(section="policy")
+    sent = {"written_by": author_mark(planner.pk), "version": policy.version, "vision": "将来像"}
+    Client().post(f"/chapters/{policy.pk}/", sent)
+    kept = KeptPost.objects.get()
+    logged_in(planner).post(kept.path, {name: value for name, (value,) in kept.content})
+    assert PolicyText.objects.get().vision == "将来像"
 
 
 def test_a_chapter_is_shown_in_the_words_of_its_page_not_in_codes(plan, planner):
@@ -274,7 +308,9 @@ def test_what_an_old_page_sends_is_shown_and_sent_again(stale):
     page = answer.content.decode()
     assert answer.status_code == 403
     assert "送信した内容を確認してください" in page
-    assert client.post("/write/", hidden_fields(page)).status_code == 302
+    again = posting_address(page[page.index('<main id="main"') :])
+    assert again == "/write/?again=1"  # not where this very answer stands
+    assert client.post(again, hidden_fields(page)).status_code == 302
     assert SAVED[0]["vision"] == [VISION]
 
 

@@ -15,12 +15,32 @@ from smartplan.web.logs import OneLineForRefusals
 from smartplan.web.models import KeptPost
 
 
-@pytest.mark.parametrize("page", ["/", "/plans/{plan}/", "/plans/{plan}/preview/", "/account/"])
+@pytest.mark.parametrize("page", ["/", "/plans/{plan}/", "/plans/{plan}/preview/"])
 def test_the_back_button_shows_no_plan_after_a_log_out_on_a_shared_desk(
     planner, plan, logged_in, page
 ):
     answer = logged_in(planner).get(page.format(plan=plan.pk))
     assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("page", ["/account/", "/plans/{plan}/settings/", "/chapters/{chapter}/"])
+def test_a_page_on_which_people_write_comes_back_with_their_text_until_the_log_out(
+    planner, plan, logged_in, page
+):
+    """A browser asks anew as soon as the cookies differ (journeys/test_unreachable.py)."""
+    client = logged_in(planner)
+    answer = client.get(page.format(plan=plan.pk, chapter=plan.chapters.first().pk))
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    assert answer.headers["Vary"] == "Cookie"
+    session, csrf = (client.cookies[name].value for name in ("sessionid", "csrftoken"))
+    client.post("/logout/")
+    assert client.cookies["sessionid"].value != session
+    assert client.cookies["csrftoken"].value != csrf
+
+
+def test_who_only_reads_leaves_no_page_in_the_browser(viewer, plan, logged_in):
+    answer = logged_in(viewer).get(f"/chapters/{plan.chapters.first().pk}/")
     assert answer.headers["Cache-Control"] == "private, no-store"
 
 

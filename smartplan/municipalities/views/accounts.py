@@ -10,6 +10,7 @@ from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, PasswordResetConfirmView
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.views.decorators.debug import sensitive_post_parameters
@@ -45,8 +46,11 @@ def log_out(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("wizard:plan_list")
     logout(request)
+    rotate_token(request)  # js/history.js sees by it that somebody logged out
     messages.success(request, "ログアウトしました。")
-    return redirect("login")
+    answer = redirect("login")
+    answer.headers["Clear-Site-Data"] = '"cache"'  # browsers heed it under HTTPS
+    return answer
 
 
 def account(request: HttpRequest) -> HttpResponse:

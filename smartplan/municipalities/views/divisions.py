@@ -7,7 +7,6 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from smartplan.municipalities.access import (
     is_manager,
@@ -64,11 +63,11 @@ def division(request: HttpRequest, division_id: int) -> HttpResponse:
     return render(request, "municipalities/division.html", context)
 
 
-@require_POST
 def division_move(request: HttpRequest, division_id: int) -> HttpResponse:
     """Move a division one place up or down."""
     one = managed_division(request, division_id)
-    move_division(division=one, steps=-1 if request.POST.get("direction") == "up" else 1)
+    if request.method == "POST":
+        move_division(division=one, steps=-1 if request.POST.get("direction") == "up" else 1)
     return redirect(f"{reverse('divisions', args=(one.municipality.code,))}#division-{one.pk}")
 
 

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from smartplan.municipalities.access import (
     is_manager,
@@ -125,10 +125,11 @@ def invitation_link(request: HttpRequest, invitation_id: int) -> HttpResponse:
     return render(request, "municipalities/invited.html", context)
 
 
-@require_POST
 def withdraw_invitation(request: HttpRequest, invitation_id: int) -> HttpResponse:
     """Make the link of an invitation useless."""
     invitation = managed_invitation(request, invitation_id)
+    if request.method != "POST":
+        return redirect("members", invitation.municipality.code)
     if withdraw(invitation=invitation, now=timezone.now()):
         messages.success(request, f"{invitation.name}さんへの招待を取り消しました。")
     else:

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from smartplan.municipalities.models import User
 from smartplan.plans import access
@@ -146,11 +146,12 @@ def edition_state(request: HttpRequest, plan_id: int, edition_number: int) -> Ht
     return render(request, "publishing/_edition_files.html", page)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def edition_files(request: HttpRequest, plan_id: int, edition_number: int) -> HttpResponse:
     """Let the files of an edition be made that could not be made before."""
     publication = _publication(access.editable_plan(request, plan_id), edition_number)
-    request_files(publication, by=cast(User, request.user))
+    if request.method == "POST":
+        request_files(publication, by=cast(User, request.user))
     return redirect("publishing:editions", plan_id)
 
 

@@ -6,6 +6,7 @@ from django import template
 from django.core.paginator import Page
 from django.utils.html import format_html_join
 
+from smartplan.web import pages
 from smartplan.web.errors import ErrorLink, error_links
 from smartplan.web.kept_posts import AUTHOR_FIELD, author_mark
 from smartplan.web.once import MARK_FIELD, new_mark
@@ -41,16 +42,24 @@ def page_numbers(page: Page) -> Iterable[int | str]:
 
 
 @register.simple_tag(takes_context=True)
+def post_address(context: template.RequestContext) -> str:
+    """Where the form of this page posts to; put it into the `action` (smartplan/web/pages.py)."""
+    return pages.post_address(context["request"])
+
+
+@register.simple_tag(takes_context=True)
 def written_by(context: template.RequestContext, *, again: bool = False) -> str:
     """The hidden fields with which a form survives an expired log-in and a second click.
 
     smartplan/web/kept_posts.py and smartplan/web/once.py tell what they are for. Put it beside
     csrf_token in every form into which people write; a form that sends what was sent before
-    (`again=True`) has the mark among that.
+    (`again=True`) has the mark among that. It also marks the answer as a page that the browser may
+    bring back with what was typed (smartplan/web/middleware.py).
     """
     user = context.get("user")
     if user is None or not user.is_authenticated:
         return ""
+    context["request"].is_written_on = True
     fields = [(AUTHOR_FIELD, author_mark(user.pk))]
     if not again:
         fields.append((MARK_FIELD, new_mark()))
