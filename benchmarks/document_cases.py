@@ -24,16 +24,18 @@ django.setup()
 
 from playwright.sync_api import sync_playwright  # noqa: E402
 
+from smartplan.document.build import build_document  # noqa: E402
+from smartplan.document.tree import Document, Paragraph, Text  # noqa: E402
 from smartplan.plans.models import Plan  # noqa: E402
 from smartplan.plans.reading import read_plan  # noqa: E402
-from smartplan.publishing import engine, html, layout  # noqa: E402
-from smartplan.publishing.build import build_document  # noqa: E402
-from smartplan.publishing.document import Document, Paragraph, Text  # noqa: E402
+from smartplan.printing.html import document as html  # noqa: E402
+from smartplan.printing.pdf import layout  # noqa: E402
+from smartplan.printing.pdf.document import Variant, pictures_of, printing, write  # noqa: E402
+from smartplan.printing.pdf.fetching import stylesheet  # noqa: E402
+from smartplan.printing.pdf.parts import parts_of  # noqa: E402
+from smartplan.printing.pdf.weasyprint_patches import engine  # noqa: E402
 from smartplan.publishing.exports.writers import WRITERS, material_of  # noqa: E402
-from smartplan.publishing.fetching import stylesheet  # noqa: E402
 from smartplan.publishing.models import Format  # noqa: E402
-from smartplan.publishing.parts import parts_of  # noqa: E402
-from smartplan.publishing.pdf import Variant, pictures_of, printing, write  # noqa: E402
 
 CHROMIUM = "/usr/bin/chromium"
 STAGES = ("queries", "tree", "figures", "html", "layout", "write")

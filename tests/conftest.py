@@ -9,10 +9,14 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
+from smartplan.document.build import build_document
 from smartplan.municipalities.models import Membership, Municipality, Role, User
 from smartplan.plans.actions import start_plan
+from smartplan.plans.reading import read_plan
+from tests.document.sample import fill
 
 if TYPE_CHECKING:
+    from smartplan.document.tree import Document
     from smartplan.plans.models import Plan
 
 PASSWORD = "hinagiku-no-oka-2026"
@@ -178,3 +182,19 @@ def plan(town, planner) -> Plan:
     return start_plan(
         municipality=town, by=planner, title="あおば市スマートシティ推進計画", start_year=2027
     )
+
+
+@pytest.fixture
+def full_plan(plan) -> Plan:
+    """あおば市's plan with something in every text and every kind of row."""
+    return fill(plan)
+
+
+@pytest.fixture
+def document_of():
+    """The document of a plan as it stands in the database now."""
+
+    def build(plan: Plan) -> Document:
+        return build_document(read_plan(plan))
+
+    return build

@@ -37,7 +37,7 @@ from smartplan.plans.models import OWN_PAGE, Citation, Picture, Plan, Revision
 from smartplan.plans.revisions import record
 from smartplan.publishing import storing
 from smartplan.publishing.editions.closing import close_edition
-from smartplan.publishing.editions.files import freeze_file
+from smartplan.publishing.frozen_files import freeze_file
 from smartplan.publishing.models import Export, Publication
 from smartplan.web.models import KeptPost
 from smartplan.web.pages import SAVE

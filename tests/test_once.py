@@ -32,8 +32,8 @@ from smartplan.plans.models import (
     Revision,
     Term,
 )
+from smartplan.printing.sheets.differences import CellDifference, Differences, LineDifference
 from smartplan.publishing.models import Publication
-from smartplan.publishing.sheets.differences import CellDifference, Differences, LineDifference
 from smartplan.web.models import AnsweredPost, KeptPost
 from smartplan.web.once import REPEATED
 from smartplan.wizard.sheet_saving import sealed

@@ -10,9 +10,9 @@ from smartplan.municipalities.models import Division, Membership, Role, User
 from smartplan.plans import revisions
 from smartplan.plans.models import Revision
 from smartplan.publishing.editions.closing import close_edition
-from smartplan.publishing.editions.files import freeze_file
 from smartplan.publishing.editions.making import request_files
 from smartplan.publishing.exports.actions import request_export
+from smartplan.publishing.frozen_files import freeze_file
 from smartplan.publishing.models import Format
 from smartplan.structure.keys import SectionKey
 from smartplan.wizard.links import OWN_PAGES

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
         "smartplan.plans.models",
         "smartplan.checks",
         "smartplan.wizard.forms",
-        "smartplan.publishing.chapters",
+        "smartplan.document.chapters",
     ],
 )
 def test_every_section_has_its_room(package, section):
@@ -34,4 +34,4 @@ def test_every_section_has_its_template(section):
 @pytest.mark.parametrize("section", [key.value for key in SectionKey])
 def test_every_section_is_checked_and_printed_by_its_room(section):
     assert callable(import_module(f"smartplan.checks.{section}").check)
-    assert callable(import_module(f"smartplan.publishing.chapters.{section}").build)
+    assert callable(import_module(f"smartplan.document.chapters.{section}").build)

@@ -1,14 +1,11 @@
-"""The files that a plan is downloaded as: their version, their names, and the JSON."""
+"""The files that a plan is downloaded as: their names, and the JSON."""
 
 from __future__ import annotations
 
+from smartplan.document.build import cover_of
 from smartplan.plans.content import plan_json
 from smartplan.plans.models import Plan
-from smartplan.publishing.build import cover_of
 from smartplan.publishing.downloads import safe_name
-
-DOCUMENT_VERSION = "3"
-"""Raise it when the same content is to look different."""
 
 
 def json_of(plan: Plan) -> bytes:

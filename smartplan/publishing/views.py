@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from smartplan.document.build import build_document
+from smartplan.document.findings import findings_of_printed, with_chapters
 from smartplan.plans.access import readable_plan
 from smartplan.plans.reading import read_plan
-from smartplan.publishing.build import build_document
+from smartplan.printing.html.document import render_body
 from smartplan.publishing.downloads import attachment
 from smartplan.publishing.files import file_name, json_of
-from smartplan.publishing.findings import findings_of_printed, with_chapters
-from smartplan.publishing.html import render_body
 
 
 @require_safe

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from cases.models import Case
 from smartplan.checks.everything import findings_in, findings_of
 from smartplan.checks.finding import Finding
+from smartplan.document.findings import findings_of_plan
+from smartplan.document.referables import readable
 from smartplan.plans.models import Chapter, ChapterText, Citation, Row
 from smartplan.plans.reading import PlanContents
-from smartplan.publishing.findings import findings_of_plan
-from smartplan.publishing.referables import readable
 from smartplan.relevance.suggestions import Suggestion, suggest_for
 from smartplan.structure.guidance import guidance_of
 from smartplan.structure.keys import SectionKey, StageKey

@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from smartplan.document.referables import readable
 from smartplan.municipalities.models import User
 from smartplan.municipalities.wording import words_of
 from smartplan.plans import access
 from smartplan.plans.models import Chapter, Picture, StaleSaveError
 from smartplan.plans.reading import PlanContents, read_plan
-from smartplan.publishing.referables import readable
 from smartplan.web.errors import ErrorLink
 from smartplan.web.once import once
 from smartplan.wizard import aside

@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_POST
 
+from smartplan.document.figures.everything import KindOfFigure, figure_named, figures_of
 from smartplan.plans import access
 from smartplan.plans.models import Plan, Row
 from smartplan.plans.reading import PlanContents, read_plan
-from smartplan.publishing.figures.everything import KindOfFigure, figure_named, figures_of
 from smartplan.structure.keys import SectionKey
 from smartplan.wizard.chapter_page import ChapterPage
 from smartplan.wizard.figures import as_typed, drawn, row_as_typed

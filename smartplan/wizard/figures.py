@@ -9,10 +9,10 @@ from typing import Any
 from django.forms import BoundField
 from django.utils.safestring import SafeString, mark_safe
 
+from smartplan.document.figures.everything import EVERY_FIGURE, KindOfFigure, figures_of
 from smartplan.plans.models import IndicatorValue, Row
 from smartplan.plans.reading import PlanContents, join_rows
-from smartplan.publishing.figures.everything import EVERY_FIGURE, KindOfFigure, figures_of
-from smartplan.publishing.html import figure_html
+from smartplan.printing.html.document import figure_html
 from smartplan.structure.keys import SectionKey
 from smartplan.wizard.chapter_page import ChapterPage
 from smartplan.wizard.forms.indicator import IndicatorForm

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from smartplan.checks.everything import findings_of
+from smartplan.document.findings import findings_of_plan
 from smartplan.municipalities.models import Municipality, Role
 from smartplan.plans import access, revisions
 from smartplan.plans.actions import archive_plan, bring_back_plan, copy_plan, start_plan
 from smartplan.plans.models import Chapter, Plan, Revision
 from smartplan.plans.reading import read_plan
-from smartplan.publishing.findings import findings_of_plan
 from smartplan.web.once import once
 from smartplan.wizard import aside
 from smartplan.wizard.forms.plan import CopyForm, NewPlanForm

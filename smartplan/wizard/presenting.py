@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from django.utils.safestring import SafeString
 
+from smartplan.document.referables import readable
 from smartplan.plans.models import Chapter, Row
-from smartplan.publishing.referables import readable
 from smartplan.web.rows import Column, RowView, render_table
 from smartplan.wizard.chapter_page import ChapterPage, page_number
 from smartplan.wizard.columns import name_of

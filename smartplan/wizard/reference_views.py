@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from smartplan.document.build import build_document
+from smartplan.document.referables import Referable, groups_of
+from smartplan.document.references import targets_of
 from smartplan.plans import access
 from smartplan.plans.reading import PlanContents, read_plan
 from smartplan.plans.references import KEYS
-from smartplan.publishing.build import build_document
-from smartplan.publishing.referables import Referable, groups_of
-from smartplan.publishing.references import targets_of
 
 
 @require_safe

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.urls import reverse
 
+from smartplan.document.referables import readable
 from smartplan.plans.models import DataLink, Indicator, Measure, RoadmapItem
 from smartplan.plans.reading import PlanContents
-from smartplan.publishing.referables import readable
 from smartplan.wizard import aside
 from smartplan.wizard.bases import newest_seen
 from smartplan.wizard.chapter_views import READING, READING_ARCHIVED

@@ -13,10 +13,10 @@ from smartplan.municipalities.models import User
 from smartplan.plans import actions, revisions
 from smartplan.plans.models import Field, Indicator, IndicatorValue, Measure, Plan, Revision
 from smartplan.plans.reading import PlanContents, read_plan
-from smartplan.publishing.sheets.differences import Differences
-from smartplan.publishing.sheets.indicators import YEAR_FIELD, indicators
-from smartplan.publishing.sheets.measures import measures
-from smartplan.publishing.sheets.sheet import Sheet
+from smartplan.printing.sheets.differences import Differences
+from smartplan.printing.sheets.indicators import YEAR_FIELD, indicators
+from smartplan.printing.sheets.measures import measures
+from smartplan.printing.sheets.sheet import Sheet
 from smartplan.wizard.columns import TEXT_LIMIT
 
 SheetRow = Measure | Indicator

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 from smartplan.plans import access
 from smartplan.plans.models import Plan, StaleSaveError
 from smartplan.plans.reading import read_plan
-from smartplan.publishing.sheets.differences import Differences, differences
-from smartplan.publishing.sheets.reading import SheetError, read_kept, read_sheet
+from smartplan.printing.sheets.differences import Differences, differences
+from smartplan.printing.sheets.reading import SheetError, read_kept, read_sheet
 from smartplan.web.once import once
 from smartplan.wizard.forms.sheet import SheetForm
 from smartplan.wizard.people import user_of

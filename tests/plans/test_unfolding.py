@@ -6,15 +6,15 @@ import json
 
 import pytest
 
+from smartplan.document.build import build_document
 from smartplan.plans.content import plan_content
 from smartplan.plans.content.unfolding import contents_from
 from smartplan.plans.content.writing import LocalIds
 from smartplan.plans.models import Field, IndicatorValue, Measure, OrganizationUnit, RoadmapItem
 from smartplan.plans.reading import read_plan
-from smartplan.publishing.build import build_document
-from smartplan.publishing.html import render_body
+from smartplan.printing.html.document import render_body
+from tests.document.sample import fill
 from tests.plans.writing import fill_every_kind
-from tests.publishing.sample import fill
 
 
 @pytest.fixture

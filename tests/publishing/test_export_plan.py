@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from smartplan.publishing.management.commands import export_plan
-from tests.publishing.reading import pages_of
+from tests.printing.reading import pages_of
 
 
 def export(plan_id, kind, target):

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from smartplan.plans.models import PurposeText
 from smartplan.publishing import files
-from tests.publishing.sample import write
+from tests.document.sample import write
 
 
 def address(name, plan):

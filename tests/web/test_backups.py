@@ -28,7 +28,7 @@ from smartplan.plans import pictures
 from smartplan.plans.content import plan_json
 from smartplan.plans.models import Picture
 from smartplan.publishing.editions.closing import close_edition
-from smartplan.publishing.editions.files import freeze_file
+from smartplan.publishing.frozen_files import freeze_file
 from smartplan.publishing.models import Export, PublicationFile
 from smartplan.web.backups import BackupError, make_backup, restore_backup
 from smartplan.web.backups.snapshot import MODELS_WITH_FILES

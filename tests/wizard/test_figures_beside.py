@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from smartplan.document.figures.everything import EVERY_FIGURE
 from smartplan.plans.models import (
     TEXTS,
     Field,
@@ -15,7 +16,6 @@ from smartplan.plans.models import (
     SituationText,
 )
 from smartplan.plans.reading import read_plan
-from smartplan.publishing.figures.everything import EVERY_FIGURE
 from tests.wizard.pages import form_of
 
 

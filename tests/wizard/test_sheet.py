@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from smartplan.plans.actions import start_plan
 from smartplan.plans.models import Field, Indicator, IndicatorValue, Measure, Revision
 from smartplan.plans.reading import read_plan
-from smartplan.publishing.sheets import render_xlsx
+from smartplan.printing.sheets import render_xlsx
 from smartplan.wizard.sheet_saving import opened
 
 KPI, MEASURES = "指標（KPI）", "施策"

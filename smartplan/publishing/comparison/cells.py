@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Model
 from django.db.models.fields import Field as ModelField
 
+from smartplan.document.values import shown_fiscal_year
 from smartplan.japanese.quoting import in_quotes
 from smartplan.japanese.years import fiscal_year_label
 from smartplan.plans.content.columns import columns_of
@@ -25,7 +26,6 @@ from smartplan.plans.models import (
     Plan,
     Row,
 )
-from smartplan.publishing.values import shown_fiscal_year
 
 NOT_COMPARED: dict[type[Model], set[str]] = {
     # The columns of the table tell the edition.

@@ -12,6 +12,7 @@ from smartplan.municipalities.wording import words_of
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import Indicator, IndicatorValue, Picture, Row
 from smartplan.publishing.comparison.cells import compared_fields, key_of, words_of_cell
+from smartplan.publishing.comparison.text_diff import compared, is_same
 from smartplan.publishing.comparison.tree import (
     ADDED,
     EMPTY,
@@ -22,7 +23,6 @@ from smartplan.publishing.comparison.tree import (
     Side,
     whole,
 )
-from smartplan.publishing.comparison.wordwise import compared, is_same
 
 Readable = Callable[[str], str]
 """A typed text as people read it: with words in place of references."""

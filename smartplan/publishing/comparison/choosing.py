@@ -12,7 +12,7 @@ from smartplan.plans.models import Plan
 from smartplan.plans.reading import read_plan
 from smartplan.publishing.comparison.compare import compare_contents
 from smartplan.publishing.comparison.tree import Comparison, EditionName
-from smartplan.publishing.editions.files import contents_of
+from smartplan.publishing.frozen_files import contents_of
 from smartplan.publishing.models import Publication
 
 TODAY = "today"

@@ -6,8 +6,8 @@ import re
 
 from django.template.loader import render_to_string
 
+from smartplan.printing.pdf.document import print_page
 from smartplan.publishing.comparison.tree import Comparison, Side
-from smartplan.publishing.pdf import print_page
 
 HEAVIEST = 400_000
 """About half a minute of layout: 200,000 characters that changed from first to last."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from smartplan.document.build import build_document
+from smartplan.document.references import NOTHING, targets_of
+from smartplan.document.tree import Document
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.references import Mark, replaced
-from smartplan.publishing.build import build_document
-from smartplan.publishing.document import Document
-from smartplan.publishing.references import NOTHING, targets_of
 
 
 class Printed:

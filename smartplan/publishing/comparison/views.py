@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from smartplan.plans import access
 from smartplan.plans.models import Plan
+from smartplan.printing.pdf.document import FontMissingError
 from smartplan.publishing.comparison.choosing import (
     TODAY,
     compare_editions,
@@ -22,7 +23,6 @@ from smartplan.publishing.comparison.pdf import TooLargeError, comparison_pdf
 from smartplan.publishing.comparison.tree import Comparison
 from smartplan.publishing.comparison.word import comparison_docx
 from smartplan.publishing.downloads import attachment, safe_name
-from smartplan.publishing.pdf import FontMissingError
 from smartplan.publishing.storing import BrokenFileError
 
 logger = logging.getLogger(__name__)

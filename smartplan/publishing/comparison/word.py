@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smartplan.printing.word.lengths import SIDEWAYS, shares
+from smartplan.printing.word.margins import footer, footnotes, header
+from smartplan.printing.word.markup import BOLD, layout, paragraph, run
+from smartplan.printing.word.namespaces import part
+from smartplan.printing.word.package import Package
+from smartplan.printing.word.sections import RunningText, Section
+from smartplan.printing.word.tables import HEAD_SHADE, after_table, cell_xml, row_xml, table_frame
 from smartplan.publishing.comparison.tree import Change, Comparison, Part, Side
-from smartplan.publishing.word.lengths import SIDEWAYS, shares
-from smartplan.publishing.word.margins import footer, footnotes, header
-from smartplan.publishing.word.markup import BOLD, layout, paragraph, run
-from smartplan.publishing.word.namespaces import part
-from smartplan.publishing.word.package import Package
-from smartplan.publishing.word.sections import RunningText, Section
-from smartplan.publishing.word.tables import (
-    HEAD_SHADE,
-    after_table,
-    cell_xml,
-    row_xml,
-    table_frame,
-)
 
 UNDERLINED = '<w:u w:val="single"/>'
 WIDTHS = shares((20, 40, 40), SIDEWAYS.text_width)

@@ -9,9 +9,9 @@ from django.db.models import Func, IntegerField, QuerySet
 
 from smartplan.checks.everything import findings_of
 from smartplan.checks.finding import Finding, Level
+from smartplan.document.findings import findings_of_plan
 from smartplan.plans.models import Plan
 from smartplan.plans.reading import read_plan
-from smartplan.publishing.findings import findings_of_plan
 from smartplan.publishing.models import Publication
 
 

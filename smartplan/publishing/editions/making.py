@@ -8,9 +8,9 @@ from datetime import datetime
 
 from smartplan.municipalities.models import User
 from smartplan.plans.models import Plan
-from smartplan.publishing.editions.files import FROZEN_FORMATS
 from smartplan.publishing.exports.actions import request_export, restart_silent
 from smartplan.publishing.exports.writers import WRITERS
+from smartplan.publishing.frozen_files import FROZEN_FORMATS
 from smartplan.publishing.models import Export, Format, Publication
 
 

@@ -11,7 +11,7 @@ from cases.models import PolicyField
 from smartplan.municipalities.models import User
 from smartplan.plans.content import load_plan
 from smartplan.plans.models import Plan
-from smartplan.publishing.editions.files import frozen_json
+from smartplan.publishing.frozen_files import frozen_json
 from smartplan.publishing.models import Publication
 
 

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from smartplan.municipalities.models import User
 from smartplan.plans import access
 from smartplan.plans.models import Plan
+from smartplan.publishing import frozen_files
 from smartplan.publishing.downloads import attachment
-from smartplan.publishing.editions import files
 from smartplan.publishing.editions.closing import (
     NumberTakenError,
     close_edition,
@@ -160,10 +160,10 @@ def edition_json(request: HttpRequest, plan_id: int, edition_number: int) -> Htt
     """The frozen content of an edition, to download."""
     publication = _publication(access.readable_plan(request, plan_id), edition_number)
     try:
-        content = files.frozen_json(publication)
+        content = frozen_files.frozen_json(publication)
     except BrokenFileError:
         return _broken(request, publication, "JSON")
-    return attachment(content, files.file_name(publication, "json"))
+    return attachment(content, frozen_files.file_name(publication, "json"))
 
 
 @require_safe
@@ -176,11 +176,11 @@ def edition_file(
     if file is None:
         raise Http404
     try:
-        content = files.frozen_file(file)
+        content = frozen_files.frozen_file(file)
     except BrokenFileError:
         return _broken(request, publication, file.get_format_display())
     extension = file.path.rpartition(".")[2]
-    return attachment(content, files.file_name(publication, extension))
+    return attachment(content, frozen_files.file_name(publication, extension))
 
 
 def _broken(request: HttpRequest, publication: Publication, format: str) -> HttpResponse:

@@ -9,13 +9,13 @@ from dataclasses import replace
 
 from django.conf import settings
 
+from smartplan.document.build import CHAPTERS
+from smartplan.document.chapters import free
+from smartplan.document.tree import Blocks, Chapter, Document, Heading, words_of
 from smartplan.plans.contents import PlanContents
-from smartplan.publishing.build import CHAPTERS
-from smartplan.publishing.chapters import free
-from smartplan.publishing.document import Blocks, Chapter, Document, Heading, words_of
+from smartplan.printing.pdf.document import FontMissingError
 from smartplan.publishing.exports.limits import OutOfTimeError
 from smartplan.publishing.exports.writers import Material
-from smartplan.publishing.pdf import FontMissingError
 from smartplan.structure.keys import SectionKey
 
 NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}

@@ -8,16 +8,17 @@ from pathlib import Path
 
 from django.contrib.staticfiles import finders
 
-from smartplan import japanese, publishing
+from smartplan import document, japanese, printing, publishing
 from smartplan.japanese.glyphs import document_fonts
 from smartplan.plans.content import digest
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import Plan
-from smartplan.publishing.fetching import STYLESHEETS
-from smartplan.publishing.files import DOCUMENT_VERSION
+from smartplan.printing.pdf.fetching import STYLESHEETS
 from smartplan.publishing.models import Format, Publication
 
-PACKAGES = tuple(Path(package.__file__ or "").parent for package in (publishing, japanese))
+PACKAGES = tuple(
+    Path(package.__file__ or "").parent for package in (document, printing, publishing, japanese)
+)
 """Whose code decides what a document looks like."""
 
 
@@ -25,7 +26,7 @@ class Fingerprint:
     """The fingerprint of a plan's content, from which the key of each format follows."""
 
     def __init__(self, content: str, *, plan: Plan, edition: str) -> None:
-        facts = (content, plan.municipality.name, DOCUMENT_VERSION, looks(), edition)
+        facts = (content, plan.municipality.name, looks(), edition)
         self._facts = "\n".join(facts)
 
     @classmethod

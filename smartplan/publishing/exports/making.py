@@ -10,17 +10,17 @@ from django.conf import settings
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
+from smartplan.document.build import build_document
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import Plan
 from smartplan.plans.reading import read_plan
 from smartplan.publishing import storing
-from smartplan.publishing.build import build_document
-from smartplan.publishing.editions.files import contents_of, freeze_file
 from smartplan.publishing.exports import failures
 from smartplan.publishing.exports.keys import Fingerprint
 from smartplan.publishing.exports.limits import OutOfTimeError, time_limit, watched
 from smartplan.publishing.exports.pictures import bring_pictures_back, require_pictures
 from smartplan.publishing.exports.writers import WRITERS, Material
+from smartplan.publishing.frozen_files import contents_of, freeze_file
 from smartplan.publishing.models import Export, Format
 from smartplan.publishing.storing import StoredFile
 

@@ -8,10 +8,10 @@ from io import BytesIO
 
 from PIL import Image
 
+from smartplan.document.tree import Document, PictureBlock
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import Picture, PictureFile
 from smartplan.plans.pictures import UNREADABLE
-from smartplan.publishing.document import Document, PictureBlock
 from smartplan.publishing.exports.failures import BrokenPictureError
 
 

@@ -14,18 +14,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from smartplan.checks.everything import findings_of
 from smartplan.checks.finding import Level
+from smartplan.document.build import cover_of
+from smartplan.document.findings import findings_of_plan, with_chapters
 from smartplan.municipalities.models import User
 from smartplan.plans.access import readable_plan
 from smartplan.plans.models import Plan
 from smartplan.plans.reading import read_plan
 from smartplan.publishing import storing
-from smartplan.publishing.build import cover_of
 from smartplan.publishing.downloads import attachment, safe_name
 from smartplan.publishing.exports.actions import make_again, request_export, restart_silent
 from smartplan.publishing.exports.keys import Fingerprint
 from smartplan.publishing.exports.listing import offer_of, offers_of
 from smartplan.publishing.exports.writers import WRITERS
-from smartplan.publishing.findings import findings_of_plan, with_chapters
 from smartplan.publishing.models import Export, Format
 
 logger = logging.getLogger(__name__)

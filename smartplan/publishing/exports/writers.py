@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from smartplan.document.build import build_document
+from smartplan.document.tree import Document
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import PictureFile, Plan
 from smartplan.plans.reading import read_plan
-from smartplan.publishing.build import build_document
-from smartplan.publishing.document import Document
+from smartplan.printing.pdf.document import Variant, render_pdf
+from smartplan.printing.sheets import render_xlsx
+from smartplan.printing.summary import Paper, render_summary
+from smartplan.printing.word import render_docx
 from smartplan.publishing.models import Format
-from smartplan.publishing.pdf import Variant, render_pdf
-from smartplan.publishing.sheets import render_xlsx
-from smartplan.publishing.summary import Paper, render_summary
-from smartplan.publishing.word import render_docx
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from smartplan.plans.models import Measure, PurposeText
 from smartplan.publishing.comparison.views import WRITERS
-from tests.publishing.reading import fonts_of, language_of, pages_of
+from tests.printing.reading import fonts_of, language_of, pages_of
 
 NASTY = '<img src=x onerror="alert(1)">‑\x0b𠮷葛󠄀'
 

@@ -14,14 +14,14 @@ from django.db import connection
 from django.urls import reverse
 from PIL import Image
 
+from smartplan.document.build import build_document
 from smartplan.plans.models import Measure, Picture, PictureFile
 from smartplan.plans.pictures import keep, prepared
-from smartplan.publishing.build import build_document
-from smartplan.publishing.editions.files import contents_of, freeze_file, frozen_file
+from smartplan.printing.html.document import render_body
 from smartplan.publishing.editions.making import request_files
 from smartplan.publishing.exports.actions import request_export
 from smartplan.publishing.exports.making import make_export
-from smartplan.publishing.html import render_body
+from smartplan.publishing.frozen_files import contents_of, freeze_file, frozen_file
 from smartplan.publishing.models import Export, Format, PublicationFile
 from smartplan.publishing.storing import BrokenFileError
 

@@ -14,10 +14,10 @@ from PIL import Image, ImageDraw
 
 from smartplan.plans import actions
 from smartplan.plans.models import Picture, PictureFile, Plan, PurposeText, Revision
-from smartplan.publishing.editions.files import FROZEN_FORMATS, frozen_file
 from smartplan.publishing.exports.making import make_export
+from smartplan.publishing.frozen_files import FROZEN_FORMATS, frozen_file
 from smartplan.publishing.models import Export, Publication
-from tests.publishing.sample import write
+from tests.document.sample import write
 
 
 def photograph(seed: int = 60) -> bytes:

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 
+from smartplan.document.tree import words_of
 from smartplan.plans.models import Measure, Picture, PictureFile
-from smartplan.publishing import pdf as pdf_module
+from smartplan.printing.pdf import document as pdf_module
 from smartplan.publishing import storing
-from smartplan.publishing.document import words_of
 from smartplan.publishing.exports import failures
 from smartplan.publishing.exports.actions import request_export
 from smartplan.publishing.exports.making import make_export

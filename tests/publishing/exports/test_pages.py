@@ -16,8 +16,8 @@ from smartplan.publishing.exports.actions import enqueue
 from smartplan.publishing.exports.making import make_export
 from smartplan.publishing.exports.writers import WRITERS
 from smartplan.publishing.models import Export, Format
-from tests.publishing.reading import pages_of
-from tests.publishing.sample import write
+from tests.document.sample import write
+from tests.printing.reading import pages_of
 
 
 def page_of(plan: Plan) -> str:

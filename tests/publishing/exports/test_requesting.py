@@ -15,8 +15,8 @@ from smartplan.publishing.exports import keys
 from smartplan.publishing.exports.actions import enqueue, request_export
 from smartplan.publishing.exports.making import make_export
 from smartplan.publishing.models import Export, Format
-from tests.publishing.reading import pages_of
-from tests.publishing.sample import write
+from tests.document.sample import write
+from tests.printing.reading import pages_of
 
 
 def asked(plan: Plan, by, kind: Format = Format.XLSX) -> Export:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from smartplan.publishing import storing
 from smartplan.publishing.exports.actions import request_export, restart_silent
 from smartplan.publishing.models import Export, Format
+from tests.printing.reading import pages_of
 from tests.publishing.exports.conftest import (
     PATIENCE,
     ROOT,
@@ -22,7 +23,6 @@ from tests.publishing.exports.conftest import (
     state_of,
     wait_for,
 )
-from tests.publishing.reading import pages_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

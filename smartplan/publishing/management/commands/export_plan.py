@@ -10,10 +10,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from smartplan.plans.models import Plan
+from smartplan.printing.pdf.document import FontMissingError
 from smartplan.publishing.exports.writers import WRITERS, material_of
 from smartplan.publishing.files import json_of
 from smartplan.publishing.models import Format
-from smartplan.publishing.pdf import FontMissingError
 
 JSON = "json"
 

@@ -1,0 +1,126 @@
+"""What only the finished document shows: characters that no font draws, references to nothing."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from smartplan.checks.finding import Finding, Level, Link
+from smartplan.document.build import build_document
+from smartplan.document.lost_references import lost_references
+from smartplan.document.references import may_lead_nowhere
+from smartplan.document.tree import Blocks, Chapter, Document, Heading, words_of
+from smartplan.document.written import typed_texts
+from smartplan.japanese.glyphs import (
+    installed_families,
+    missing_characters,
+    private_use_characters,
+)
+from smartplan.japanese.quoting import in_quotes
+from smartplan.plans.contents import PlanContents
+from smartplan.plans.models import Chapter as PlanChapter
+
+SHOWN = 10
+"""How many characters one finding names."""
+
+
+def findings_of_plan(contents: PlanContents) -> list[Finding]:
+    """The findings of the plan's document, which is built only if something is to be found."""
+    if not (_has_strange_characters(contents) or may_lead_nowhere(contents)):
+        return []
+    return findings_of_printed(build_document(contents), contents)
+
+
+def findings_of_printed(document: Document, contents: PlanContents) -> list[Finding]:
+    """What is to be looked at before the document of these contents is printed."""
+    return [*findings_of_document(document), *lost_references(document, contents)]
+
+
+def with_chapters(
+    findings: list[Finding], contents: PlanContents
+) -> list[tuple[Finding, PlanChapter | None]]:
+    """Each finding with the chapter in which it is mended."""
+    chapters: dict[object, PlanChapter] = {}
+    for chapter in contents.chapters:
+        chapters[Link("chapters", chapter.pk)] = chapter
+        if chapter.section:
+            chapters[chapter.section] = chapter
+    return [(each, chapters.get(each.link) or chapters.get(each.section)) for each in findings]
+
+
+def _has_strange_characters(contents: PlanContents) -> bool:
+    typed = "".join(characters_of(contents))
+    strange = missing_characters(typed) or private_use_characters(typed)
+    return bool(installed_families() and strange)
+
+
+def characters_of(contents: PlanContents) -> set[str]:
+    """Every character that stands somewhere in the plan, printed or not."""
+    found: set[str] = set()
+    for text in typed_texts(contents):
+        found.update(text)
+    return found
+
+
+def findings_of_document(document: Document) -> list[Finding]:
+    """A finding for each place with characters that cannot be printed."""
+    return [*_front(document), *(each for chapter in document.chapters for each in _in(chapter))]
+
+
+def _front(document: Document) -> Iterator[Finding]:
+    cover = document.cover
+    logo = cover.logo.alternative if cover.logo else ""
+    words = " ".join((cover.title, cover.municipality, cover.issued, logo))
+    yield from _findings("表紙", words, None)
+    yield from _findings("奥付", " ".join(value for _, value in document.colophon.facts), None)
+    for part in document.front:
+        portrait = part.portrait.alternative if part.portrait else ""
+        yield from _findings(part.title, f"{_words(part.blocks)} {portrait}", None)
+
+
+def _in(chapter: Chapter) -> Iterator[Finding]:
+    place = in_quotes(chapter.title)
+    yield from _findings(place, chapter.title, chapter)
+    words: list[str] = []
+    for block in chapter.blocks:
+        if isinstance(block, Heading):
+            yield from _findings(place, " ".join(words), chapter)
+            place, words = f"{in_quotes(chapter.title)}の{in_quotes(block.text)}", []
+        words += words_of(block)
+    yield from _findings(place, " ".join(words), chapter)
+
+
+def _findings(place: str, words: str, chapter: Chapter | None) -> Iterator[Finding]:
+    where = chapter.section if chapter else None
+    link = Link("chapters", chapter.source_id) if chapter and chapter.source_id else None
+    if missing := missing_characters(words):
+        yield Finding(
+            Level.WARNING,
+            where,
+            f"{place}に、PDFで印刷できない文字があります：{_named(missing)}",
+            "別の文字や言葉に書き換えてください。",
+            link,
+        )
+    if private := private_use_characters(words):
+        yield Finding(
+            Level.WARNING,
+            where,
+            f"{place}に、外字（登録した文字）があります：{_named(private)}",
+            "外字は他のパソコンやPDFでは表示できません。標準の文字に書き換えてください。",
+            link,
+        )
+
+
+def _named(characters: list[str]) -> str:
+    named = [f"{_shown(character)}（U+{ord(character):04X}）" for character in characters[:SHOWN]]
+    more = len(characters) - SHOWN
+    return "、".join(named) + (f"、ほか{more}字" if more > 0 else "")
+
+
+def _shown(character: str) -> str:
+    """The character itself, unless it has no shape anywhere."""
+    return "" if unicodedata.category(character) in {"Co", "Cn", "Cs"} else character
+
+
+def _words(blocks: Blocks) -> str:
+    return " ".join(words for block in blocks for words in words_of(block))

@@ -1,0 +1,1 @@
+"""The document as PDF: laid out by WeasyPrint, part by part, with tags for screen readers."""

@@ -1,5 +1,0 @@
-"""The plan as an Excel workbook: sheets to send round the divisions, and to take back filled in."""
-
-from smartplan.publishing.sheets.workbook import render_xlsx
-
-__all__ = ["render_xlsx"]

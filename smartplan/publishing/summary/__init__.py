@@ -1,5 +1,0 @@
-"""The plan at a glance (概要版): one A3 page or two A4 pages from the same rows."""
-
-from smartplan.publishing.summary.pages import Paper, render_summary
-
-__all__ = ["Paper", "render_summary"]

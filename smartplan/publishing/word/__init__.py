@@ -1,5 +1,0 @@
-"""The plan as a Word file, from the same document tree as the preview and the PDF."""
-
-from smartplan.publishing.word.document import render_docx
-
-__all__ = ["render_docx"]
