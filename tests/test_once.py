@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from smartplan.intake.sheets.differences import CellDifference, Differences, LineDifference
 from smartplan.municipalities.models import Division, Invitation, User
 from smartplan.plans.actions import remove_row
 from smartplan.plans.models import (
@@ -32,7 +33,6 @@ from smartplan.plans.models import (
     Revision,
     Term,
 )
-from smartplan.printing.sheets.differences import CellDifference, Differences, LineDifference
 from smartplan.publishing.models import Publication
 from smartplan.web.models import AnsweredPost, KeptPost
 from smartplan.web.once import REPEATED

@@ -13,11 +13,11 @@ from typing import Any
 from smartplan.japanese.text import clean_text
 from smartplan.plans.models import Chapter, Plan, Revision, Row
 from smartplan.plans.revisions.snapshots import Content, Unit, written_fields
-from smartplan.wizard.columns import PolicyFieldColumn
+from smartplan.plans.sections.columns import PolicyFieldColumn
+from smartplan.plans.sections.tables import LARGEST_KEY, TableInPlan
 from smartplan.wizard.forms.frame import FrameForm
 from smartplan.wizard.forms.rows import RowForm
 from smartplan.wizard.people import People
-from smartplan.wizard.tables import LARGEST_KEY, TableInPlan
 
 NONE_YET = 0
 """`seen` of a page whose unit had no revision yet."""

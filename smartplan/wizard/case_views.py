@@ -14,9 +14,9 @@ from cases.models import Case
 from smartplan.plans import access, actions, revisions
 from smartplan.plans.models import Chapter, Citation, Measure, Revision
 from smartplan.plans.reading import PlanContents, read_plan
+from smartplan.plans.sections.columns import TEXT_LIMIT
 from smartplan.web.once import once
 from smartplan.wizard import aside
-from smartplan.wizard.columns import TEXT_LIMIT
 from smartplan.wizard.forms.citation import CitationForm
 from smartplan.wizard.people import user_of
 from smartplan.wizard.quoting import quote as quote_once

@@ -12,6 +12,7 @@ from django.http import QueryDict
 
 from smartplan.plans.models import Chapter, Row
 from smartplan.plans.reading import PlanContents
+from smartplan.plans.sections.tables import PostedRow, TableInPlan
 from smartplan.structure.keys import SectionKey
 from smartplan.web.errors import ErrorLink, error_links
 from smartplan.wizard.forms.frame import FrameForm
@@ -19,7 +20,6 @@ from smartplan.wizard.forms.words import say
 from smartplan.wizard.ordering import MOVES, merged
 from smartplan.wizard.people import People
 from smartplan.wizard.steps import Step, step_of
-from smartplan.wizard.tables import PostedRow, TableInPlan
 
 FOREIGN_ROW = (
     "に、この計画のものではない行が含まれています。入力を控えてから、ページを開き直してください。"

@@ -18,6 +18,7 @@ from smartplan.municipalities.wording import words_of
 from smartplan.plans import access
 from smartplan.plans.models import Chapter, Picture, StaleSaveError
 from smartplan.plans.reading import PlanContents, read_plan
+from smartplan.plans.sections.tables import ROWS_A_PAGE
 from smartplan.web.errors import ErrorLink
 from smartplan.web.once import once
 from smartplan.wizard import aside
@@ -29,7 +30,6 @@ from smartplan.wizard.people import People, people_of, user_of
 from smartplan.wizard.presenting import parts_of, shared_views
 from smartplan.wizard.quoting import quote_sent
 from smartplan.wizard.saving import Saved, changes_anything, save_page
-from smartplan.wizard.tables import ROWS_A_PAGE
 from smartplan.wizard.tasks import tasks_of
 from smartplan.wizard.tenets import add_tenets, offers_tenets
 

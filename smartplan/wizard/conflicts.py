@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from smartplan.plans.sections.tables import PostedRow, TableInPlan
 from smartplan.wizard.chapter_page import ChapterPage
-from smartplan.wizard.tables import PostedRow, TableInPlan
 
 REMOVED = "（この行は削除されています。保存すると、新しい行として残ります）"
 

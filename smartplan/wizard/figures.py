@@ -12,13 +12,13 @@ from django.utils.safestring import SafeString, mark_safe
 from smartplan.document.figures.everything import EVERY_FIGURE, KindOfFigure, figures_of
 from smartplan.plans.models import IndicatorValue, Row
 from smartplan.plans.reading import PlanContents, join_rows
+from smartplan.plans.sections.tables import PostedRow, TableInPlan
 from smartplan.printing.html.document import figure_html
 from smartplan.structure.keys import SectionKey
 from smartplan.wizard.chapter_page import ChapterPage
 from smartplan.wizard.forms.indicator import IndicatorForm
 from smartplan.wizard.ordering import merged
 from smartplan.wizard.row_saving import RowPage
-from smartplan.wizard.tables import PostedRow, TableInPlan
 
 
 @dataclass(frozen=True)

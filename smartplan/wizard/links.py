@@ -7,7 +7,7 @@ from django.urls import reverse
 from smartplan.checks.finding import Link
 from smartplan.plans.models import OWN_PAGE, ROWS, Citation, IndicatorValue, Picture, Row
 from smartplan.plans.reading import PlanContents
-from smartplan.wizard.tables import ROWS_A_PAGE
+from smartplan.plans.sections.tables import ROWS_A_PAGE
 
 KINDS: dict[str, type[Row]] = {kind.rows_name(): kind for kind in ROWS}
 OWN_PAGES: dict[str, type[Row]] = {kind.rows_name(): kind for kind in OWN_PAGE}

@@ -14,11 +14,11 @@ from typing import Any
 from django.http import QueryDict
 
 from smartplan.plans.models import Row
+from smartplan.plans.sections.tables import PostedRow, TableInPlan
 from smartplan.wizard.bases import ChapterBase, content_seen, row_base, same
 from smartplan.wizard.chapter_page import ChapterPage
 from smartplan.wizard.conflicts import REMOVED, Difference, all_cells, differences
 from smartplan.wizard.row_saving import RowPage
-from smartplan.wizard.tables import PostedRow, TableInPlan
 
 Changes = Mapping[str, tuple[Any, Any]]
 """Field to (typed, stored)."""

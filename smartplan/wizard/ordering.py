@@ -10,7 +10,7 @@ from smartplan.municipalities.models import User
 from smartplan.plans import revisions
 from smartplan.plans.models import Measure, OrganizationUnit, Revision, Row
 from smartplan.plans.reading import PlanContents
-from smartplan.wizard.tables import PostedRow
+from smartplan.plans.sections.tables import PostedRow
 
 T = TypeVar("T")
 

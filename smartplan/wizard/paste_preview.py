@@ -7,13 +7,13 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 
+from smartplan.intake.matching import PastedRow
+from smartplan.intake.pasted_table import Pasted
 from smartplan.japanese.folding import fold
 from smartplan.plans.models import Row, Versioned
 from smartplan.plans.revisions.snapshots import rows_referring_to
-from smartplan.wizard.columns import name_of
-from smartplan.wizard.paste_matching import PastedRow
-from smartplan.wizard.pasting import Pasted
-from smartplan.wizard.tables import TableInPlan
+from smartplan.plans.sections.columns import name_of
+from smartplan.plans.sections.tables import TableInPlan
 
 NEW, CHANGED, SAME = "新しい行", "変わる行", "変わらない行"
 MOST_NAMED = 10

@@ -7,14 +7,14 @@ from datetime import datetime
 
 from django.db import transaction
 
+from smartplan.intake.matching import PastedRow
+from smartplan.intake.pasted_table import Pasted
 from smartplan.municipalities.models import User
 from smartplan.plans import actions, revisions
 from smartplan.plans.models import Chapter, Field, Revision, Row, Versioned
 from smartplan.plans.reading import read_plan
+from smartplan.plans.sections.tables import TableInPlan, stored_columns, write_policy_fields
 from smartplan.wizard.ordering import renumber
-from smartplan.wizard.paste_matching import PastedRow
-from smartplan.wizard.pasting import Pasted
-from smartplan.wizard.tables import TableInPlan, stored_columns, write_policy_fields
 
 
 @dataclass(frozen=True)

@@ -13,17 +13,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from smartplan.intake.pasted_table import MOST_ROWS, Pasted, read_pasted
 from smartplan.plans import access
 from smartplan.plans.models import Chapter, StaleSaveError
 from smartplan.plans.reading import read_plan
+from smartplan.plans.sections.tables import RowTable, TableInPlan
 from smartplan.web.once import once
 from smartplan.wizard.forms.paste import PasteForm
 from smartplan.wizard.paste_preview import Preview
 from smartplan.wizard.paste_saving import TakenOver, take_over
-from smartplan.wizard.pasting import MOST_ROWS, Pasted, read_pasted
 from smartplan.wizard.people import people_of, user_of
 from smartplan.wizard.steps import step_of
-from smartplan.wizard.tables import RowTable, TableInPlan
 
 NEWER = (
     "確認の画面を表示したあとで、ほかの人が保存したか、貼り付けた表や「いまある行」の選び方が変わりました。"

@@ -10,12 +10,12 @@ from django.utils.safestring import SafeString
 
 from smartplan.document.referables import readable
 from smartplan.plans.models import Chapter, Row
+from smartplan.plans.sections.columns import name_of
+from smartplan.plans.sections.tables import ROWS_A_PAGE, PostedRow, RowTable, TableInPlan
 from smartplan.web.rows import Column, RowView, render_table
 from smartplan.wizard.chapter_page import ChapterPage, page_number
-from smartplan.wizard.columns import name_of
 from smartplan.wizard.figures import FigurePanel, panels_of
 from smartplan.wizard.listing import ListView, list_view, listed
-from smartplan.wizard.tables import ROWS_A_PAGE, PostedRow, RowTable, TableInPlan
 
 
 @dataclass(frozen=True)

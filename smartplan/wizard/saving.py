@@ -10,10 +10,15 @@ from django.db import transaction
 from smartplan.municipalities.models import User
 from smartplan.plans import actions, revisions
 from smartplan.plans.models import Chapter, Field, Revision, Row, StaleSaveError
+from smartplan.plans.sections.tables import (
+    PostedRow,
+    TableInPlan,
+    stored_columns,
+    write_policy_fields,
+)
 from smartplan.wizard.chapter_page import ChapterPage
 from smartplan.wizard.conflicts import differences
 from smartplan.wizard.ordering import MOVES, merged, move, renumber
-from smartplan.wizard.tables import PostedRow, TableInPlan, stored_columns, write_policy_fields
 
 
 @dataclass

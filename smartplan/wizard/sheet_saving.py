@@ -9,15 +9,15 @@ from typing import Any
 from django.core import signing
 from django.db import transaction
 
+from smartplan.intake.sheets.differences import Differences
+from smartplan.intake.sheets.indicators import YEAR_FIELD, indicators
+from smartplan.intake.sheets.measures import measures
+from smartplan.intake.sheets.sheet import Sheet
 from smartplan.municipalities.models import User
 from smartplan.plans import actions, revisions
 from smartplan.plans.models import Field, Indicator, IndicatorValue, Measure, Plan, Revision
 from smartplan.plans.reading import PlanContents, read_plan
-from smartplan.printing.sheets.differences import Differences
-from smartplan.printing.sheets.indicators import YEAR_FIELD, indicators
-from smartplan.printing.sheets.measures import measures
-from smartplan.printing.sheets.sheet import Sheet
-from smartplan.wizard.columns import TEXT_LIMIT
+from smartplan.plans.sections.columns import TEXT_LIMIT
 
 SheetRow = Measure | Indicator
 

@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from smartplan.intake.sheets.differences import Differences, differences
+from smartplan.intake.sheets.reading import SheetError, read_kept, read_sheet
 from smartplan.plans import access
 from smartplan.plans.models import Plan, StaleSaveError
 from smartplan.plans.reading import read_plan
-from smartplan.printing.sheets.differences import Differences, differences
-from smartplan.printing.sheets.reading import SheetError, read_kept, read_sheet
 from smartplan.web.once import once
 from smartplan.wizard.forms.sheet import SheetForm
 from smartplan.wizard.people import user_of

@@ -16,6 +16,7 @@ from smartplan.plans.models import (
     OrganizationUnit,
     Row,
 )
+from smartplan.plans.sections.tables import RowTable
 from smartplan.structure.keys import SectionKey
 from smartplan.wizard.forms import (
     glossary,
@@ -29,7 +30,6 @@ from smartplan.wizard.forms import (
 )
 from smartplan.wizard.forms.base import ChapterTextForm
 from smartplan.wizard.forms.free import FreeChapterTextForm
-from smartplan.wizard.tables import RowTable
 
 
 @dataclass(frozen=True)

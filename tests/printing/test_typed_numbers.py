@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 
 from smartplan.document.build import build_document
 from smartplan.document.tree import Figure
+from smartplan.intake.sheets.indicators import increments
 from smartplan.municipalities.models import Municipality, Role
 from smartplan.plans.actions import start_plan
 from smartplan.plans.contents import PlanContents
@@ -30,7 +31,6 @@ from smartplan.plans.reading import read_plan
 from smartplan.printing.html.document import render_html
 from smartplan.printing.pdf.document import render_pdf
 from smartplan.printing.sheets import render_xlsx
-from smartplan.printing.sheets.indicators import increments
 from smartplan.printing.summary import render_summary
 from smartplan.printing.word import render_docx
 from tests.conftest import person

@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from cases.models import PolicyField
+from smartplan.intake.pasted_table import read_pasted
 from smartplan.plans.models import (
     Chapter,
     Field,
@@ -24,7 +25,6 @@ from smartplan.plans.models import (
 )
 from smartplan.plans.reading import read_plan
 from smartplan.wizard.paste_saving import take_over
-from smartplan.wizard.pasting import read_pasted
 from smartplan.wizard.people import people_of
 from smartplan.wizard.steps import PASTED, STEPS
 from tests.plans.writing import fill_every_kind

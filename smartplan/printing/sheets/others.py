@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from smartplan.intake.sheets.sheet import Sheet, shown, typed
 from smartplan.japanese.years import fiscal_year_label
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import (
@@ -12,7 +13,6 @@ from smartplan.plans.models import (
     RoadmapItem,
     Term,
 )
-from smartplan.printing.sheets.sheet import Sheet, shown, typed
 
 
 def issues(contents: PlanContents) -> Sheet:

@@ -11,10 +11,11 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from smartplan.document.build import cover_of
+from smartplan.intake.sheets import cells, indicators, measures
+from smartplan.intake.sheets.sheet import ID_HEADING, OPINION_HEADING, Maker, Sheet, SheetColumn
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import Row
-from smartplan.printing.sheets import cells, indicators, measures, others
-from smartplan.printing.sheets.sheet import ID_HEADING, OPINION_HEADING, Maker, Sheet, SheetColumn
+from smartplan.printing.sheets import others
 
 SHEETS: tuple[Maker, ...] = (
     indicators.indicators,

@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 from crispy_forms.layout import Layout
 from django import forms
 
+from smartplan.plans.sections.columns import TEXT_LIMIT
 from smartplan.web.forms import ModelForm
-from smartplan.wizard.columns import TEXT_LIMIT
 
 FIGURE = "figure_"
 

@@ -1,9 +1,9 @@
 """Section 5, 個別施策."""
 
 from smartplan.plans.models import DataLink, Field, MeasuresText
-from smartplan.wizard.columns import PolicyFieldColumn
+from smartplan.plans.sections.columns import PolicyFieldColumn
+from smartplan.plans.sections.tables import RowTable
 from smartplan.wizard.forms.base import ChapterTextForm
-from smartplan.wizard.tables import RowTable
 
 
 class MeasuresForm(ChapterTextForm):

@@ -1,8 +1,8 @@
 """Section 4, 推進体制."""
 
 from smartplan.plans.models import CommitteeMember, OrganizationText, Partner
+from smartplan.plans.sections.tables import RowTable
 from smartplan.wizard.forms.base import ChapterTextForm
-from smartplan.wizard.tables import RowTable
 
 
 class OrganizationForm(ChapterTextForm):

@@ -1,8 +1,8 @@
 """Section 3, 基本方針."""
 
 from smartplan.plans.models import Philosophy, PolicyText, Principle
+from smartplan.plans.sections.tables import RowTable
 from smartplan.wizard.forms.base import ChapterTextForm
-from smartplan.wizard.tables import RowTable
 
 
 class PolicyForm(ChapterTextForm):

@@ -1,8 +1,8 @@
 """Section 1, 策定の趣旨・位置づけ."""
 
 from smartplan.plans.models import DraftingStep, GoalLink, PublicComment, PurposeText, RelatedPlan
+from smartplan.plans.sections.tables import RowTable
 from smartplan.wizard.forms.base import ChapterTextForm
-from smartplan.wizard.tables import RowTable
 
 
 class PurposeForm(ChapterTextForm):

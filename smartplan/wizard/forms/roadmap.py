@@ -6,9 +6,9 @@ from crispy_forms.layout import Layout
 from django.forms import RadioSelect
 
 from smartplan.plans.models import RoadmapItem, RoadmapText, RoadmapTheme
-from smartplan.wizard.columns import HalfYearColumn
+from smartplan.plans.sections.columns import HalfYearColumn
+from smartplan.plans.sections.tables import RowTable
 from smartplan.wizard.forms.base import ChapterTextForm
-from smartplan.wizard.tables import RowTable
 
 HEADINGS = ("heading_1", "heading_2", "heading_3", "heading_4")
 

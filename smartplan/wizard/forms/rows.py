@@ -8,8 +8,8 @@ from django import forms
 
 from smartplan.plans.models import Indicator, Issue, Row
 from smartplan.plans.reading import PlanContents
+from smartplan.plans.sections.columns import name_of
 from smartplan.web.forms import ModelForm
-from smartplan.wizard.columns import name_of
 from smartplan.wizard.forms.base import limit_text
 from smartplan.wizard.forms.words import say
 

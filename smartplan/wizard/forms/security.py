@@ -1,8 +1,8 @@
 """Section 7, 情報セキュリティ・個人情報保護の考え方."""
 
 from smartplan.plans.models import Guideline, SecurityMeasure, SecurityPrinciple, SecurityText
+from smartplan.plans.sections.tables import RowTable
 from smartplan.wizard.forms.base import ChapterTextForm
-from smartplan.wizard.tables import RowTable
 
 
 class SecurityForm(ChapterTextForm):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from smartplan.printing.sheets.bounds import LARGEST_FILE
+from smartplan.intake.sheets.bounds import LARGEST_FILE
 from smartplan.web.forms import Form
 
 

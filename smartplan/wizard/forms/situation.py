@@ -3,8 +3,8 @@
 from django.forms import RadioSelect
 
 from smartplan.plans.models import Issue, PopulationRow, SituationText, Statistic
+from smartplan.plans.sections.tables import RowTable
 from smartplan.wizard.forms.base import ChapterTextForm
-from smartplan.wizard.tables import RowTable
 
 
 class SituationForm(ChapterTextForm):

@@ -7,10 +7,10 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from smartplan.intake.sheets.sheet import ID_HEADING
 from smartplan.plans.models import Indicator, IndicatorValue, Measure
 from smartplan.plans.reading import read_plan
 from smartplan.printing.sheets import render_xlsx
-from smartplan.printing.sheets.sheet import ID_HEADING
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from openpyxl import Workbook
 
-from smartplan.printing.sheets import cells
+from smartplan.intake.sheets import cells
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
 import pytest
 
+from smartplan.intake.sheets.indicators import indicators
+from smartplan.intake.sheets.reading import SheetError, read_sheet
 from smartplan.plans.models import Indicator
 from smartplan.plans.reading import read_plan
 from smartplan.printing.sheets import render_xlsx
-from smartplan.printing.sheets.indicators import indicators
-from smartplan.printing.sheets.reading import SheetError, read_sheet
 
 SHEET = "xl/worksheets/sheet1.xml"
 STRINGS = "xl/sharedStrings.xml"

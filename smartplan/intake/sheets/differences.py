@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from smartplan.intake.sheets import cells
+from smartplan.intake.sheets.reading import SheetLine
+from smartplan.intake.sheets.sheet import ID_HEADING, Sheet, SheetColumn
 from smartplan.plans.models import Row
-from smartplan.printing.sheets import cells
-from smartplan.printing.sheets.reading import SheetLine
-from smartplan.printing.sheets.sheet import ID_HEADING, Sheet, SheetColumn
 
 
 @dataclass(frozen=True, slots=True)

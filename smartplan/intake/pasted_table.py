@@ -7,22 +7,22 @@ import io
 from dataclasses import dataclass, field
 
 from smartplan.checks.far_years import far_year
-from smartplan.japanese.folding import fold
-from smartplan.japanese.numbers import is_blank_mark, parse_number
-from smartplan.japanese.text import clean_text
-from smartplan.japanese.years import parse_year
-from smartplan.plans.models import Row
-from smartplan.wizard.columns import CellError, HalfYearColumn, TextColumn
-from smartplan.wizard.half_years import read_half_year
-from smartplan.wizard.paste_headings import (
+from smartplan.intake.half_years import read_half_year
+from smartplan.intake.headings import (
     LONGEST_HEADING,
     bare,
     is_above_heading,
     read_headings,
     taken_as_content,
 )
-from smartplan.wizard.paste_matching import PastedRow, match_rows
-from smartplan.wizard.tables import TableInPlan, cell_of
+from smartplan.intake.matching import PastedRow, match_rows
+from smartplan.japanese.folding import fold
+from smartplan.japanese.numbers import is_blank_mark, parse_number
+from smartplan.japanese.text import clean_text
+from smartplan.japanese.years import parse_year
+from smartplan.plans.models import Row
+from smartplan.plans.sections.columns import CellError, HalfYearColumn, TextColumn
+from smartplan.plans.sections.tables import TableInPlan, cell_of
 
 MOST_ROWS = 300
 

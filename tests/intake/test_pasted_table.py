@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from smartplan.intake.headings import SYNONYMS
+from smartplan.intake.pasted_table import read_pasted
 from smartplan.plans.reading import read_plan
-from smartplan.wizard.paste_headings import SYNONYMS
 from smartplan.wizard.paste_preview import Preview
-from smartplan.wizard.pasting import read_pasted
 from smartplan.wizard.steps import PASTED, STEPS
 from tests.plans.writing import fill_every_kind
 

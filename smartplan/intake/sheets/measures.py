@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from smartplan.intake.sheets.sheet import Sheet, SheetColumn, shown, typed
 from smartplan.plans.contents import PlanContents, letters
 from smartplan.plans.models import DataLink, Field, Measure, Row
-from smartplan.printing.sheets.sheet import Sheet, SheetColumn, shown, typed
 
 TITLE = "施策"
 

@@ -12,7 +12,7 @@ from cases.models import PolicyField
 from smartplan.municipalities.wording import words_of
 from smartplan.plans.models import Field, Row
 from smartplan.plans.reading import PlanContents
-from smartplan.wizard.columns import (
+from smartplan.plans.sections.columns import (
     CellError,
     Choices,
     Library,

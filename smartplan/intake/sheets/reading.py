@@ -12,9 +12,9 @@ from zipfile import BadZipFile
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from smartplan.printing.sheets import bounds, cells
-from smartplan.printing.sheets.bounds import SheetError
-from smartplan.printing.sheets.sheet import ID_HEADING, OPINION_HEADING, Sheet
+from smartplan.intake.sheets import bounds, cells
+from smartplan.intake.sheets.bounds import SheetError
+from smartplan.intake.sheets.sheet import ID_HEADING, OPINION_HEADING, Sheet
 
 MOST_TEXT = 3_000_000
 """How many characters all lines may have: a file names a text once and shows it in every cell."""

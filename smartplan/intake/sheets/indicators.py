@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from smartplan.intake.sheets.sheet import Sheet, SheetColumn, shown, typed
 from smartplan.japanese.numbers import grouped, parse_number
 from smartplan.japanese.years import fiscal_year_label
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import Indicator
-from smartplan.printing.sheets.sheet import Sheet, SheetColumn, shown, typed
 
 TITLE = "指標（KPI）"
 YEAR_FIELD = "value_in_"

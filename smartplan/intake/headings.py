@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from smartplan.japanese.folding import fold
-from smartplan.wizard.tables import TableInPlan
+from smartplan.plans.sections.tables import TableInPlan
 
 _BRACKETS = re.compile(r"[（(\[【〔][^（）()\[\]【】〔〕]*[）)\]】〕]")
 _NOT_WORDS = re.compile(r"[\s・、，,.:：/／\-＊*※■●○]+")

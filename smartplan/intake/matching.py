@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from smartplan.japanese.folding import fold
 from smartplan.plans.models import Row
-from smartplan.wizard.tables import PostedRow, TableInPlan
+from smartplan.plans.sections.tables import PostedRow, TableInPlan
 
 Cells = dict[str, str]
 

@@ -1,0 +1,1 @@
+"""What comes in: pasted tables and returned sheets, read as towns write them."""
