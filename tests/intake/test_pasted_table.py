@@ -6,11 +6,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from smartplan.intake.headings import SYNONYMS
+from smartplan.intake.headings import NAME_WORDS
 from smartplan.intake.pasted_table import read_pasted
 from smartplan.plans.reading import read_plan
 from smartplan.wizard.paste_preview import Preview
-from smartplan.wizard.steps import PASTED, STEPS
+from smartplan.wizard.steps import STEPS
 from tests.plans.writing import fill_every_kind
 
 MARKS = [
@@ -29,19 +29,23 @@ MARKS = [
 ]
 LONG = "あ" * 200_000
 
+TABLES = [table for step in STEPS.values() for table in (*step.tables, *step.listed)]
+
 
 @pytest.fixture
 def tables(plan):
     """Every table into which something can be pasted, with a row of each kind."""
     fill_every_kind(plan)
     contents = read_plan(plan)
-    kinds = [table for step in STEPS.values() for table in step.tables]
-    return [table.in_plan(contents, ("モビリティ",)) for table in (*kinds, *PASTED.values())]
+    return [table.in_plan(contents, ("モビリティ",)) for table in TABLES]
 
 
 def pasted_texts():
     """Headings, cells that are there, marks and anything else, between tabs and line ends."""
-    words = [word for group in SYNONYMS.values() for word in group]
+    words = [
+        *NAME_WORDS,
+        *(word for table in TABLES for said in table.words.values() for word in said),
+    ]
     cell = st.one_of(
         st.sampled_from(MARKS),
         st.sampled_from(["HEADING", "STORED"]),

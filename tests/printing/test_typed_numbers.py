@@ -15,7 +15,6 @@ from openpyxl import load_workbook
 
 from smartplan.document.build import build_document
 from smartplan.document.tree import Figure
-from smartplan.intake.sheets.indicators import increments
 from smartplan.municipalities.models import Municipality, Role
 from smartplan.plans.actions import start_plan
 from smartplan.plans.contents import PlanContents
@@ -31,6 +30,7 @@ from smartplan.plans.reading import read_plan
 from smartplan.printing.html.document import render_html
 from smartplan.printing.pdf.document import render_pdf
 from smartplan.printing.sheets import render_xlsx
+from smartplan.printing.sheets.grant_form import increments
 from smartplan.printing.summary import render_summary
 from smartplan.printing.word import render_docx
 from tests.conftest import person

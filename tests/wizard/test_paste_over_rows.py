@@ -26,7 +26,7 @@ from smartplan.plans.models import (
 from smartplan.plans.reading import read_plan
 from smartplan.wizard.paste_saving import take_over
 from smartplan.wizard.people import people_of
-from smartplan.wizard.steps import PASTED, STEPS
+from smartplan.wizard.steps import STEPS
 from tests.plans.writing import fill_every_kind
 
 TABLES = [
@@ -34,7 +34,7 @@ TABLES = [
     for section, step in STEPS.items()
     for name in (
         *(table.rows_name for table in step.tables),
-        *(kind.rows_name() for kind in step.lists if kind in PASTED),
+        *(table.rows_name for table in step.listed),
     )
 ]
 """Every table into which something can be pasted."""

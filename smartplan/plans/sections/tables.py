@@ -31,6 +31,7 @@ class RowTable:
     """One kind of short rows: its columns with their widths, and what to say above it.
 
     `widths` names the columns in order; a heading shorter than the field's label may be given.
+    `words` are what the tables of towns call a column, separated by 「、」.
     `identifying` names the columns that tell one row from another, the main one first; without it,
     that is the first column.
     """
@@ -44,6 +45,7 @@ class RowTable:
         headings: dict[str, str] | None = None,
         more_columns: tuple[TextColumn, ...] = (),
         identifying: tuple[str, ...] = (),
+        words: dict[str, str] | None = None,
     ) -> None:
         self.kind = kind
         self.rows_name = kind.rows_name()
@@ -54,6 +56,7 @@ class RowTable:
             *(column_of(kind, name, width, named.get(name, "")) for name, width in widths.items()),
             *more_columns,
         )
+        self.words = {name: tuple(said.split("、")) for name, said in (words or {}).items()}
         self.identifying = identifying or (self.columns[0].name,)
 
     def in_plan(self, contents: PlanContents, library: Library = ()) -> TableInPlan:

@@ -15,11 +15,11 @@ from smartplan.intake.sheets import cells, indicators, measures
 from smartplan.intake.sheets.sheet import ID_HEADING, OPINION_HEADING, Maker, Sheet, SheetColumn
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import Row
-from smartplan.printing.sheets import others
+from smartplan.printing.sheets import grant_form, others
 
 SHEETS: tuple[Maker, ...] = (
     indicators.indicators,
-    indicators.grant_form,
+    grant_form.grant_form,
     measures.measures,
     others.issues,
     others.organization,

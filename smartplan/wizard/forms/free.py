@@ -2,6 +2,7 @@
 
 from smartplan.plans.models import Chapter
 from smartplan.wizard.forms.base import ChapterTextForm
+from smartplan.wizard.forms.step import Step
 
 
 class FreeChapterTextForm(ChapterTextForm):
@@ -13,3 +14,6 @@ class FreeChapterTextForm(ChapterTextForm):
         help_texts = {
             "body": "空行で段落を、行の初めの「■」で見出しを、「・」で箇条書きを表します。",
         }
+
+
+STEP = Step(FreeChapterTextForm)

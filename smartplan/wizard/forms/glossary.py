@@ -2,9 +2,10 @@
 
 from django.forms import RadioSelect
 
-from smartplan.plans.models import GlossaryText, Term
-from smartplan.plans.sections.tables import RowTable
+from smartplan.plans.models import GlossaryText
+from smartplan.plans.sections.glossary import TABLES
 from smartplan.wizard.forms.base import ChapterTextForm
+from smartplan.wizard.forms.step import Step
 
 
 class GlossaryForm(ChapterTextForm):
@@ -24,13 +25,4 @@ class GlossaryForm(ChapterTextForm):
         self.fields["mark"].choices = GlossaryText.Mark.choices  # type: ignore[attr-defined]
 
 
-TABLES = (
-    RowTable(
-        Term,
-        {"term": "medium", "reading": "medium", "origin": "medium", "definition": "wide"},
-        support=(
-            "本文に出てくるカタカナ語や略語を、初めて聞く人に分かる言葉で説明します。"
-            "よみは五十音順に並べるために使います（例：API は「えーぴーあい」）。"
-        ),
-    ),
-)
+STEP = Step(GlossaryForm, TABLES, template="wizard/glossary.html")

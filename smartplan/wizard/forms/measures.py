@@ -1,9 +1,9 @@
 """Section 5, 個別施策."""
 
-from smartplan.plans.models import DataLink, Field, MeasuresText
-from smartplan.plans.sections.columns import PolicyFieldColumn
-from smartplan.plans.sections.tables import RowTable
+from smartplan.plans.models import Indicator, Issue, MeasuresText
+from smartplan.plans.sections.measures import LISTED, TABLES
 from smartplan.wizard.forms.base import ChapterTextForm
+from smartplan.wizard.forms.step import Step
 
 
 class MeasuresForm(ChapterTextForm):
@@ -18,32 +18,11 @@ class MeasuresForm(ChapterTextForm):
         }
 
 
-TABLES = (
-    RowTable(
-        Field,
-        {"name": "medium", "vision": "wide"},
-        support=(
-            "分野の並び順がA、B、C…の記号になり、施策の番号（A-1）に使われます。"
-            "事例の分野を選ぶと、近い事例が示されやすくなります。"
-        ),
-        more_columns=tuple(
-            PolicyFieldColumn(
-                f"policy_{place + 1}", f"事例の分野{place + 1}", "narrow", 0, place=place
-            )
-            for place in range(2)
-        ),
-    ),
-    RowTable(
-        DataLink,
-        {
-            "service": "medium",
-            "data": "medium",
-            "provider": "medium",
-            "via": "medium",
-            "personal_data": "narrow",
-            "measure": "medium",
-        },
-        identifying=("service", "data"),
-        support="どのサービスが、誰の、どのデータを使うかを入れます。連携の方法の例：都市OS、API、ファイル",
-    ),
+STEP = Step(
+    MeasuresForm,
+    TABLES,
+    listed=LISTED,
+    lists_at=1,
+    shared=(Issue, Indicator),
+    template="wizard/measures.html",
 )

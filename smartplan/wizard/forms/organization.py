@@ -1,8 +1,9 @@
 """Section 4, 推進体制."""
 
-from smartplan.plans.models import CommitteeMember, OrganizationText, Partner
-from smartplan.plans.sections.tables import RowTable
+from smartplan.plans.models import OrganizationText
+from smartplan.plans.sections.organization import LISTED, TABLES
 from smartplan.wizard.forms.base import ChapterTextForm
+from smartplan.wizard.forms.step import Step
 
 
 class OrganizationForm(ChapterTextForm):
@@ -18,15 +19,10 @@ class OrganizationForm(ChapterTextForm):
         }
 
 
-TABLES = (
-    RowTable(
-        Partner,
-        {"name": "wide", "sector": "narrow", "role": "wide"},
-        support="協議会などに参画する団体を、産・学・官・民・金の区分で入れます。",
-    ),
-    RowTable(
-        CommitteeMember,
-        {"name": "medium", "affiliation": "wide", "post": "narrow", "note": "medium"},
-        support="資料編に載せる名簿です。掲載の了承を得た人だけを入れてください。",
-    ),
+STEP = Step(
+    OrganizationForm,
+    TABLES,
+    listed=LISTED,
+    lists_at=0,
+    template="wizard/organization.html",
 )

@@ -1,8 +1,9 @@
 """Section 3, 基本方針."""
 
-from smartplan.plans.models import Philosophy, PolicyText, Principle
-from smartplan.plans.sections.tables import RowTable
+from smartplan.plans.models import PolicyText
+from smartplan.plans.sections.policy import LISTED, TABLES
 from smartplan.wizard.forms.base import ChapterTextForm
+from smartplan.wizard.forms.step import Step
 
 
 class PolicyForm(ChapterTextForm):
@@ -18,15 +19,9 @@ class PolicyForm(ChapterTextForm):
         }
 
 
-TABLES = (
-    RowTable(
-        Philosophy,
-        {"name": "medium", "description": "wide"},
-        support="すべての取組のもとになる考え方です。",
-    ),
-    RowTable(
-        Principle,
-        {"name": "medium", "description": "wide"},
-        support="取組を進めるときに守る約束です。",
-    ),
+STEP = Step(
+    PolicyForm,
+    TABLES,
+    listed=LISTED,
+    template="wizard/policy.html",
 )

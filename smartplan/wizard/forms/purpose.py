@@ -1,8 +1,9 @@
 """Section 1, 策定の趣旨・位置づけ."""
 
-from smartplan.plans.models import DraftingStep, GoalLink, PublicComment, PurposeText, RelatedPlan
-from smartplan.plans.sections.tables import RowTable
+from smartplan.plans.models import Field, PurposeText
+from smartplan.plans.sections.purpose import TABLES
 from smartplan.wizard.forms.base import ChapterTextForm
+from smartplan.wizard.forms.step import Step
 
 
 class PurposeForm(ChapterTextForm):
@@ -29,34 +30,9 @@ class PurposeForm(ChapterTextForm):
         }
 
 
-TABLES = (
-    RowTable(
-        RelatedPlan,
-        {
-            "name": "wide",
-            "level": "narrow",
-            "relation": "narrow",
-            "first_year": "narrow",
-            "last_year": "narrow",
-        },
-        support="本計画が即する計画、整合・連携する計画を入れます。期間は「令和8」「2026」のどちらでも入力できます。",
-        headings={"first_year": "初年度", "last_year": "最終年度"},
-    ),
-    RowTable(
-        GoalLink,
-        {"goal": "wide", "field": "medium", "note": "wide"},
-        identifying=("goal", "field"),
-        support="総合計画の目標ごとに、本計画のどの分野が応えるかを示します。",
-    ),
-    RowTable(
-        DraftingStep,
-        {"date": "narrow", "meeting": "medium", "content": "wide"},
-        identifying=("date", "meeting"),
-        support="庁内会議、協議会、市民説明会などを日付の順に入れます。資料編に載せます。",
-    ),
-    RowTable(
-        PublicComment,
-        {"opinion": "wide", "response": "wide", "reflection": "narrow"},
-        support="意見募集の後に、意見の概要と市の考え方を入れます。",
-    ),
+STEP = Step(
+    PurposeForm,
+    TABLES,
+    shared=(Field,),
+    template="wizard/purpose.html",
 )

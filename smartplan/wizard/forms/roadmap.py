@@ -5,10 +5,10 @@ from copy import copy
 from crispy_forms.layout import Layout
 from django.forms import RadioSelect
 
-from smartplan.plans.models import RoadmapItem, RoadmapText, RoadmapTheme
-from smartplan.plans.sections.columns import HalfYearColumn
-from smartplan.plans.sections.tables import RowTable
+from smartplan.plans.models import Measure, RoadmapText
+from smartplan.plans.sections.roadmap import TABLES
 from smartplan.wizard.forms.base import ChapterTextForm
+from smartplan.wizard.forms.step import Step
 
 HEADINGS = ("heading_1", "heading_2", "heading_3", "heading_4")
 
@@ -41,30 +41,9 @@ class RoadmapForm(ChapterTextForm):
         return refused or self["style"].value() == RoadmapText.Style.THEMES
 
 
-TABLES = (
-    RowTable(
-        RoadmapItem,
-        {
-            "measure": "medium",
-            "label": "medium",
-            "phase": "narrow",
-        },
-        more_columns=(
-            HalfYearColumn("start", "開始", "narrow", 0),
-            HalfYearColumn("end", "終了", "narrow", 0, default_half=RoadmapItem.Half.SECOND),
-        ),
-        identifying=("label", "measure"),
-        support="1行が工程表の1本の帯になります。一つの施策に何本でも入れられます。年度は4月から翌年3月までです。",
-    ),
-    RowTable(
-        RoadmapTheme,
-        {
-            "name": "medium",
-            "stage_1": "medium",
-            "stage_2": "medium",
-            "stage_3": "medium",
-            "stage_4": "medium",
-        },
-        support="長い期間を大きな取組で示すときに使います。列の見出しは、表の下の「列の見出しを変える」で変えられます。",
-    ),
+STEP = Step(
+    RoadmapForm,
+    TABLES,
+    shared=(Measure,),
+    template="wizard/roadmap.html",
 )

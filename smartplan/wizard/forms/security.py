@@ -1,8 +1,9 @@
 """Section 7, 情報セキュリティ・個人情報保護の考え方."""
 
-from smartplan.plans.models import Guideline, SecurityMeasure, SecurityPrinciple, SecurityText
-from smartplan.plans.sections.tables import RowTable
+from smartplan.plans.models import SecurityText
+from smartplan.plans.sections.security import TABLES
 from smartplan.wizard.forms.base import ChapterTextForm
+from smartplan.wizard.forms.step import Step
 
 
 class SecurityForm(ChapterTextForm):
@@ -16,21 +17,4 @@ class SecurityForm(ChapterTextForm):
         }
 
 
-TABLES = (
-    RowTable(
-        SecurityPrinciple,
-        {"name": "medium", "description": "wide"},
-        support="データを扱うときに市民へ約束することを入れます。",
-    ),
-    RowTable(
-        SecurityMeasure,
-        {"category": "narrow", "name": "medium", "description": "wide"},
-        identifying=("name", "category"),
-        support="ガバナンス、サービス、都市OS、アセットの4区分で対策を入れます。",
-    ),
-    RowTable(
-        Guideline,
-        {"name": "wide", "edition": "medium", "issuer": "medium"},
-        support="参照する国のガイドラインや市の規程を、版や時点とともに入れます。",
-    ),
-)
+STEP = Step(SecurityForm, TABLES, template="wizard/security.html")

@@ -2,9 +2,10 @@
 
 from django.forms import RadioSelect
 
-from smartplan.plans.models import Issue, PopulationRow, SituationText, Statistic
-from smartplan.plans.sections.tables import RowTable
+from smartplan.plans.models import Field, SituationText
+from smartplan.plans.sections.situation import TABLES
 from smartplan.wizard.forms.base import ChapterTextForm
+from smartplan.wizard.forms.step import Step
 
 
 class SituationForm(ChapterTextForm):
@@ -29,40 +30,9 @@ class SituationForm(ChapterTextForm):
         ]
 
 
-TABLES = (
-    RowTable(
-        Issue,
-        {"title": "wide", "description": "wide", "field": "medium"},
-        support="計画で解決したい課題を1行に一つ入れます。施策のページで、どの施策が応えるかを選びます。",
-    ),
-    RowTable(
-        PopulationRow,
-        {
-            "year": "narrow",
-            "total": "narrow",
-            "children": "narrow",
-            "working_age": "narrow",
-            "elderly": "narrow",
-            "kind": "narrow",
-            "source": "medium",
-        },
-        identifying=("year", "kind"),
-        support=(
-            "単位は人です。国勢調査や将来推計の表をExcelから貼り付けられます。"
-            "総人口と年齢別の合計の差は、年齢不詳として扱います。"
-        ),
-    ),
-    RowTable(
-        Statistic,
-        {
-            "name": "wide",
-            "value": "narrow",
-            "unit": "narrow",
-            "year": "narrow",
-            "year_kind": "narrow",
-            "source": "medium",
-        },
-        identifying=("name", "year"),
-        support="本文の根拠にする数字を入れます。年次と出典があると、読む人が確かめられます。",
-    ),
+STEP = Step(
+    SituationForm,
+    TABLES,
+    shared=(Field,),
+    template="wizard/situation.html",
 )
