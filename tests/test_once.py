@@ -36,7 +36,7 @@ from smartplan.plans.models import (
 from smartplan.publishing.models import Publication
 from smartplan.web.models import AnsweredPost, KeptPost
 from smartplan.web.once import REPEATED
-from smartplan.wizard.sheet_saving import sealed
+from smartplan.wizard.sheet.saving import sealed
 from tests import test_every_url
 from tests.municipalities.conftest import one_time_link, words
 from tests.plans.writing import png

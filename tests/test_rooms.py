@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
     [
         "smartplan.plans.models",
         "smartplan.checks",
-        "smartplan.wizard.forms",
+        "smartplan.wizard.sections",
         "smartplan.document.chapters",
     ],
 )

@@ -8,7 +8,7 @@ from typing import ClassVar
 from smartplan.plans.models import Field, Indicator, Measure, OrganizationUnit, Row
 from smartplan.plans.reading import PlanContents
 from smartplan.plans.sections.columns import name_of
-from smartplan.wizard.figures import FigurePanel
+from smartplan.wizard.figures.showing import FigurePanel
 
 
 @dataclass(frozen=True)

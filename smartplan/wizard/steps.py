@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from smartplan.plans.models import Chapter
 from smartplan.structure.keys import SectionKey
-from smartplan.wizard.forms import (
+from smartplan.wizard.sections import (
     free,
     glossary,
     measures,
@@ -19,7 +19,7 @@ from smartplan.wizard.forms import (
     security,
     situation,
 )
-from smartplan.wizard.forms.step import Step
+from smartplan.wizard.sections.step import Step
 
 STEPS: dict[SectionKey | None, Step] = {
     SectionKey.PURPOSE: purpose.STEP,

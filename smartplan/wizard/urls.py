@@ -3,20 +3,24 @@
 from django.urls import path
 
 from smartplan.web.pages import page
-from smartplan.wizard import (
-    case_views,
-    chapter_frames,
-    chapter_views,
-    figure_views,
-    history_views,
-    paste_views,
-    picture_views,
-    plan_views,
-    reference_views,
-    row_views,
-    settings_views,
-    sheet_views,
+from smartplan.wizard.cases import views as case_views
+from smartplan.wizard.chapter import views as chapter_views
+from smartplan.wizard.figures import views as figure_views
+from smartplan.wizard.history import views as history_views
+from smartplan.wizard.paste import views as paste_views
+from smartplan.wizard.pictures import views as picture_views
+from smartplan.wizard.plan import (
+    arrangement,
 )
+from smartplan.wizard.plan import (
+    settings as settings_views,
+)
+from smartplan.wizard.plan import (
+    views as plan_views,
+)
+from smartplan.wizard.references import views as reference_views
+from smartplan.wizard.row import views as row_views
+from smartplan.wizard.sheet import views as sheet_views
 
 app_name = "wizard"
 
@@ -40,7 +44,7 @@ urlpatterns = [
     path("plans/<int:plan_id>/references/", reference_views.references, name="references"),
     *page("plans/<int:plan_id>/copy/", plan_views.plan_copy, name="plan_copy"),
     *page("plans/<int:plan_id>/archive/", plan_views.plan_archive, name="plan_archive"),
-    *page("plans/<int:plan_id>/chapters/", chapter_frames.chapters, name="chapters"),
+    *page("plans/<int:plan_id>/chapters/", arrangement.chapters, name="chapters"),
     path("plans/<int:plan_id>/review/", plan_views.review, name="review"),
     path("plans/<int:plan_id>/history/", plan_views.plan_history, name="plan_history"),
     *page("chapters/<int:chapter_id>/", chapter_views.chapter, name="chapter"),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from smartplan.intake.headings import NAME_WORDS
 from smartplan.intake.pasted_table import read_pasted
 from smartplan.plans.reading import read_plan
-from smartplan.wizard.paste_preview import Preview
+from smartplan.wizard.paste.preview import Preview
 from smartplan.wizard.steps import STEPS
 from tests.plans.writing import fill_every_kind
 

@@ -1,0 +1,1 @@
+"""Cases beside what is written: suggested, quoted, and what is quoted."""

@@ -1,0 +1,1 @@
+"""The figures beside the rows from which they are drawn."""

@@ -1,0 +1,1 @@
+"""What was saved when, and bringing it back."""

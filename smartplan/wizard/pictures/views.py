@@ -1,0 +1,181 @@
+"""The pictures of the document: upload, replace, remove, and the picture itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_http_methods, require_safe
+
+from smartplan.municipalities.wording import words_of
+from smartplan.plans import access, actions
+from smartplan.plans.models import Picture, Plan
+from smartplan.structure.keys import SectionKey
+from smartplan.web.errors import error_links
+from smartplan.web.once import once
+from smartplan.wizard.people import user_of
+from smartplan.wizard.pictures.forms import PictureForm
+
+SUPPORT = {
+    Picture.Place.LOGO: "表紙に載せます。背景が透明なPNGが向いています。",
+    Picture.Place.PORTRAIT: (
+        "「はじめに」（市長あいさつ）に載せます。あいさつが空欄のときは載りません。"
+    ),
+}
+NOTHING_CHANGED = "変更はありません。"
+
+
+@dataclass(frozen=True)
+class PlaceView:
+    """One place of the page: its picture, its form, and whether somebody was quicker."""
+
+    place: Picture.Place
+    picture: Picture | None
+    form: PictureForm
+    label: str
+    support: str
+    newer: bool = False
+
+    @property
+    def seen(self) -> str:
+        """A mark of what the page shows, so that nobody replaces what they have not seen."""
+        return seen_of(self.picture)
+
+
+def seen_of(picture: Picture | None) -> str:
+    if picture is None:
+        return "none"
+    return sha256(f"{picture.file_id} {picture.alternative}".encode()).hexdigest()[:16]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def pictures(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Every place of a picture with what stands there; viewers see it as it is."""
+    if request.method != "POST":
+        plan = access.readable_plan(request, plan_id)
+        return _page(request, plan, _views(plan))
+    plan = access.editable_plan(request, plan_id)
+    if request.POST.get("place") not in Picture.Place.values:
+        return redirect("wizard:pictures", plan.pk)
+    place = Picture.Place(request.POST["place"])
+    picture = _pictures(plan).get(place)
+    form = PictureForm(request.POST, request.FILES, picture=picture, place=place, said=_said(plan))
+    newer = request.POST.get("seen") != seen_of(picture)
+    if not form.is_valid() or newer:
+        views = [
+            replace(each, form=form, newer=newer) if each.place == place else each
+            for each in _views(plan)
+        ]
+        return _page(request, plan, views, next(each for each in views if each.form is form))
+    return once(request, lambda: _save(request, plan, form, picture))
+
+
+def _save(
+    request: HttpRequest, plan: Plan, form: PictureForm, picture: Picture | None
+) -> HttpResponse:
+    alternative, file = form.cleaned_data["alternative"], form.cleaned_data["file"]
+    label = _said(plan)(form.place.label)
+    if picture is not None and file is None and picture.alternative == alternative:
+        messages.success(request, f"「{label}」に{NOTHING_CHANGED}")
+        return redirect("wizard:pictures", plan.pk)
+    actions.place_picture(
+        plan=plan,
+        place=form.place,
+        alternative=alternative,
+        new=file,
+        by=user_of(request),
+        at=timezone.now(),
+    )
+    messages.success(request, f"「{label}」を保存しました。")
+    return redirect("wizard:pictures", plan.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def picture_remove(request: HttpRequest, plan_id: int, place: str) -> HttpResponse:
+    """Ask before a picture goes, then take it away; the history can bring it back."""
+    plan = access.editable_plan(request, plan_id)
+    where = _place(place)
+    picture, label = _pictures(plan).get(where), _said(plan)(where.label)
+    if picture is None:
+        messages.info(request, f"「{label}」の画像はありません。")
+        return redirect("wizard:pictures", plan.pk)
+    newer = request.method == "POST" and request.POST.get("seen") != seen_of(picture)
+    if request.method == "POST" and not newer:
+        actions.remove_picture(picture=picture, by=user_of(request), at=timezone.now())
+        messages.success(request, f"「{label}」の画像を削除しました。変更の履歴から元に戻せます。")
+        return redirect("wizard:pictures", plan.pk)
+    context = {
+        "plan": plan,
+        "picture": picture,
+        "label": label,
+        "seen": seen_of(picture),
+        "newer": newer,
+    }
+    return render(request, "wizard/picture_remove.html", context, status=409 if newer else 200)
+
+
+@require_safe
+def picture(request: HttpRequest, plan_id: int, place: str) -> HttpResponse:
+    """The bytes of a picture, for whoever may read its plan."""
+    plan = access.readable_plan(request, plan_id)
+    found = Picture.of_plan(plan).filter(place=_place(place)).select_related("file").first()
+    if found is None:
+        raise Http404
+    response = HttpResponse(bytes(found.file.content), content_type=found.file.media_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    # Asked for anew each time: after a log-out the browser must not show it.
+    response["Cache-Control"] = "private, no-cache"
+    response["ETag"] = f'"{found.file_id}"'
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response
+
+
+def _place(value: str) -> Picture.Place:
+    if value not in Picture.Place.values:
+        raise Http404
+    return Picture.Place(value)
+
+
+def _said(plan: Plan) -> Callable[[str], str]:
+    return words_of(plan.municipality).said
+
+
+def _pictures(plan: Plan) -> dict[str, Picture]:
+    found = Picture.of_plan(plan).select_related("file").defer("file__content")
+    return {picture.place: picture for picture in found}
+
+
+def _views(plan: Plan) -> list[PlaceView]:
+    stored, said = _pictures(plan), _said(plan)
+    return [
+        PlaceView(
+            place,
+            stored.get(place),
+            PictureForm(picture=stored.get(place), place=place, said=said),
+            said(place.label),
+            said(SUPPORT[place]),
+        )
+        for place in Picture.Place
+    ]
+
+
+def _page(
+    request: HttpRequest, plan: Plan, views: list[PlaceView], refused: PlaceView | None = None
+) -> HttpResponse:
+    context = {
+        "plan": plan,
+        "views": views,
+        "editable": access.can_edit(plan),
+        "chapter": plan.chapters.get(section=SectionKey.PURPOSE),
+        "problems": error_links(refused.form) if refused else [],
+        "has_errors": refused is not None,
+    }
+    status = 200
+    if refused is not None:
+        status = 409 if refused.newer and refused.form.is_valid() else 422
+    return render(request, "wizard/pictures.html", context, status=status)

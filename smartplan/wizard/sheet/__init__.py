@@ -1,0 +1,1 @@
+"""An Excel sheet that comes back filled in."""
