@@ -65,11 +65,24 @@ class PlanContents:
         self.texts = texts
         self._rows = rows
         self._links = links
+        self.saves = plan.saves
+        """How often the plan had been saved when it was read (plans/saving)."""
 
     def with_rows(self, changed: Mapping[type[Row], list[Any]]) -> PlanContents:
         """The same plan with other rows of these kinds; `join_rows` (reading.py) joins them."""
         rows = {kind: [*changed.get(kind, self._rows[kind])] for kind in self._rows}
-        return PlanContents(self.plan, self.chapters, self.texts, rows, self._links)
+        changed_plan = PlanContents(self.plan, self.chapters, self.texts, rows, self._links)
+        changed_plan.saves = self.saves
+        return changed_plan
+
+    def link(self, measure: Measure, name: str, ids: set[int]) -> None:
+        """Let a measure be linked to these rows; `name` is issues or indicators."""
+        known = {"issues": self._links.issues, "indicators": self._links.indicators}
+        known[name][measure.pk] = ids
+
+    def link_policy_fields(self, field: Field, linked: list[tuple[int, int, str]]) -> None:
+        """Let a field belong to these of the library's policy fields (place, id, name)."""
+        self._links.policy_fields[field.pk] = linked
 
     # Chapters ------------------------------------------------------------------------------
 

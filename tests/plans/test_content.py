@@ -102,6 +102,7 @@ KEPT_BY_THE_SYSTEM = {
         "id",
         "municipality",
         "version",
+        "saves",
         "updated_at",
         "created_by",
         "created_at",

@@ -9,6 +9,7 @@ from io import BytesIO, StringIO
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from PIL import Image, ImageFile
 
 from smartplan.plans import revisions
@@ -17,6 +18,7 @@ from smartplan.plans.content import ContentError, digest, load_plan, plan_conten
 from smartplan.plans.models import Picture, PictureFile, Revision
 from smartplan.plans.pictures import LIGHT, MAX_BYTES, PictureError, prepared, prepared_once
 from smartplan.plans.revisions import differences
+from smartplan.plans.saving import restore
 from tests.plans.writing import a_picture_file, png
 
 ORIENTATION, CAMERA = 0x0112, 0x010F
@@ -335,7 +337,7 @@ def test_an_earlier_picture_comes_back_with_the_chapter(with_logo, planner):
     second = revisions.record(chapter, by=planner, action=Revision.Action.SAVED)
 
     (change,) = differences(first.content, second.content)
-    revisions.restore(first, by=planner)
+    restore(first, by=planner, at=timezone.now())
 
     assert (change.label, change.before != change.after) == (
         "画像「市章」のファイル",
@@ -350,7 +352,7 @@ def test_a_removed_picture_comes_back_in_place_of_its_successor(with_logo, plann
     removed = revisions.remove_row(logo, by=planner)
     Picture.objects.create(plan=plan, place="logo", file=a_picture_file("blue"), position=1)
 
-    revisions.restore(removed, by=planner)
+    restore(removed, by=planner, at=timezone.now())
 
     assert [picture.file for picture in plan.pictures.all()] == [a_picture_file("red")]
 
@@ -373,4 +375,4 @@ def test_only_files_that_nothing_can_bring_back_are_cleared_away(with_logo, plan
         a_picture_file("white"),
     }
     assert said.getvalue() == "使われていない画像のファイルを1件削除しました。\n"
-    assert revisions.restore(removed, by=planner).file == a_picture_file("red")
+    assert restore(removed, by=planner, at=timezone.now()).file == a_picture_file("red")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from smartplan.plans.actions import add_free_chapter, remove_row, start_plan
 from smartplan.plans.models import (
@@ -22,8 +23,9 @@ from smartplan.plans.models import (
     Term,
 )
 from smartplan.plans.reading import read_plan
-from smartplan.plans.revisions import content_of, differences, record, restore
+from smartplan.plans.revisions import content_of, differences, record
 from smartplan.plans.revisions.snapshots import inline_kinds
+from smartplan.plans.saving import restore as restore_at
 from smartplan.structure.keys import SectionKey
 from tests.plans.writing import ODD, fill, fill_every_kind
 
@@ -35,6 +37,10 @@ SAVED, REMOVED, RESTORED = Revision.Action.SAVED, Revision.Action.REMOVED, Revis
 @pytest.fixture
 def situation(plan):
     return plan.chapters.get(section=SectionKey.SITUATION)
+
+
+def restore(revision, *, by):
+    return restore_at(revision, by=by, at=timezone.now())
 
 
 def write_overview(chapter, words):
@@ -231,6 +237,8 @@ def test_who_has_the_page_open_notices_a_restore(plan, situation, planner):
     measure = Measure.objects.create(plan=plan, name="前")
     before = record(measure, by=planner, action=SAVED)
     chapter_before = record(situation, by=planner, action=SAVED)
+    Measure.objects.update(name="後")
+    SituationText.objects.update(overview="後")
 
     restore(before, by=planner)
     restore(chapter_before, by=planner)

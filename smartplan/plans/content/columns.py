@@ -13,7 +13,7 @@ from smartplan.plans.models import Chapter, Citation, Picture, Plan
 SCHEMA = "smartplan-plan"
 VERSION = 1
 
-KEPT_BY_THE_SYSTEM = {"plan", "version", "updated_at"}
+KEPT_BY_THE_SYSTEM = {"plan", "version", "updated_at", "saves"}
 """Of every table: whose it is, and what a save counts."""
 
 LEFT_OUT: dict[type[Model], set[str]] = {

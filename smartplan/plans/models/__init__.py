@@ -27,7 +27,7 @@ from smartplan.plans.models.purpose import (
     PurposeText,
     RelatedPlan,
 )
-from smartplan.plans.models.revision import Revision
+from smartplan.plans.models.revision import Revision, RowMark
 from smartplan.plans.models.roadmap import RoadmapItem, RoadmapText, RoadmapTheme
 from smartplan.plans.models.row import Row, StaleSaveError, Versioned
 from smartplan.plans.models.security import (
@@ -130,6 +130,7 @@ __all__ = [
     "RoadmapText",
     "RoadmapTheme",
     "Row",
+    "RowMark",
     "SecurityMeasure",
     "SecurityPrinciple",
     "SecurityText",

@@ -63,3 +63,23 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label}（{self.get_action_display()}）"
+
+
+class RowMark(models.Model):
+    """Which row was made of a mark: a text that a page gives a new row where it is typed.
+
+    The same mark sent again finds the row that it made.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="+", verbose_name="計画")
+    mark = models.CharField("印", max_length=40)
+    row_id = models.PositiveBigIntegerField("行の番号")
+    created_at = models.DateTimeField("日時", auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = "新しい行の印"
+        verbose_name_plural = "新しい行の印"
+        constraints = (models.UniqueConstraint(fields=("plan", "mark"), name="one_row_per_mark"),)
+
+    def __str__(self) -> str:
+        return self.mark

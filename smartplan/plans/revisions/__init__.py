@@ -1,4 +1,4 @@
-"""Revisions: what each unit held after each save, and how it is brought back.
+"""Revisions: what each unit held after each save, and what a removed row needs to come back.
 
 A unit is what one page saves: the plan's settings, a chapter (its texts and its inline rows), or a
 row with a page of its own. A removed row of any kind leaves a revision too.
@@ -6,7 +6,6 @@ row with a page of its own. A removed row of any kind leaves a revision too.
 
 from smartplan.plans.revisions.differences import Difference, differences
 from smartplan.plans.revisions.recording import record, record_everything, remove_row
-from smartplan.plans.revisions.restoring import restore
 from smartplan.plans.revisions.snapshots import Unit, content_of
 
 __all__ = [
@@ -17,5 +16,4 @@ __all__ = [
     "record",
     "record_everything",
     "remove_row",
-    "restore",
 ]

@@ -49,7 +49,7 @@ def record(
             and is_same(last.content, content)
         ):
             return None
-    revision = _revision(unit, content, by=by, action=Revision.Action(action), chapter=chapter)
+    revision = revision_of(unit, content, by=by, action=Revision.Action(action), chapter=chapter)
     if says:
         revision.summary = says
     elif action != Revision.Action.CREATED:
@@ -67,7 +67,7 @@ def record_everything(plan: Plan, *, by: User, action: Revision.Action) -> None:
         units.extend(contents.rows(kind))
     in_chapter = {chapter.section: chapter for chapter in contents.chapters if chapter.section}
     revisions = [
-        _revision(
+        revision_of(
             unit,
             content_of(unit, contents),
             by=by,
@@ -89,16 +89,17 @@ def remove_row(
     """
     contents = contents or read_plan(row.plan)
     content = {**content_of(row, contents), "incoming": incoming_links(row, contents)}
-    removed = _revision(row, content, by=by, action=Revision.Action.REMOVED, chapter=chapter)
+    removed = revision_of(row, content, by=by, action=Revision.Action.REMOVED, chapter=chapter)
     removed.save()
     # Not row.delete(): the row is still part of `contents`, which the next removal looks at.
     type(row).of_plan(row.plan).filter(pk=row.pk).delete()
     return removed
 
 
-def _revision(
+def revision_of(
     unit: Unit, content: Content, *, by: User, action: Revision.Action, chapter: Chapter | None
 ) -> Revision:
+    """A revision of the unit with this content, not stored yet."""
     return Revision(
         plan=_plan_of(unit),
         unit=content["unit"],

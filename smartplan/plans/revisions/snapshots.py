@@ -44,6 +44,7 @@ Content = dict[str, Any]
 NOT_WRITTEN = {
     "plan",
     "version",
+    "saves",
     "updated_at",
     "municipality",
     "created_by",

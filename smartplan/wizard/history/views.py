@@ -8,12 +8,14 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from smartplan.municipalities.wording import words_of
 from smartplan.plans import access, revisions
 from smartplan.plans.models import Chapter, Plan, Revision, Row
 from smartplan.plans.reading import PlanContents, read_plan
+from smartplan.plans.saving import restore
 from smartplan.web.once import once
 from smartplan.web.templatetags.japanese import era_datetime
 from smartplan.wizard.links import KINDS, OWN_PAGES
@@ -56,7 +58,7 @@ def revision(request: HttpRequest, revision_id: int) -> HttpResponse:
 
 
 def _restored(request: HttpRequest, found: Revision) -> HttpResponse:
-    restored = revisions.restore(found, by=user_of(request))
+    restored = restore(found, by=user_of(request), at=timezone.now())
     when = era_datetime(found.created_at)
     messages.success(request, f"「{found.label}」を{when}の内容に戻しました。")
     return redirect(_address_of(restored, found))
