@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import models, transaction
 from django.db.models import F, Value, When
-from django.utils import timezone
 
 from cases.models import Case
 from smartplan.municipalities.models import Municipality, User
@@ -25,6 +24,7 @@ from smartplan.plans.models import (
 )
 from smartplan.plans.pictures import Prepared, keep
 from smartplan.plans.reading import PlanContents, read_plan
+from smartplan.plans.saving import WHATEVER, Write, save
 from smartplan.structure.keys import SectionKey
 
 TITLE_LENGTH = 100
@@ -67,19 +67,14 @@ def _copy_what_json_leaves_out(plan: Plan, copy: Plan) -> None:
     )
 
 
-def archive_plan(*, plan: Plan, by: User) -> None:
+def archive_plan(*, plan: Plan, by: User, at: datetime) -> None:
     """Put the plan away: it stays readable and can be brought back."""
-    _set_archived(plan, timezone.now())
+    save([Write(Plan, plan.pk, "archived_at", at, WHATEVER)], plan=plan, by=by, at=at)
 
 
-def bring_back_plan(*, plan: Plan, by: User) -> None:
+def bring_back_plan(*, plan: Plan, by: User, at: datetime) -> None:
     """Take an archived plan up again."""
-    _set_archived(plan, None)
-
-
-def _set_archived(plan: Plan, at: datetime | None) -> None:
-    plan.archived_at = at
-    plan.save(update_fields=["archived_at", "updated_at"])
+    save([Write(Plan, plan.pk, "archived_at", None, WHATEVER)], plan=plan, by=by, at=at)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import timezone
 
 from smartplan.municipalities.models import Division
 from smartplan.plans.actions import (
@@ -88,7 +89,7 @@ def test_a_plan_that_no_file_could_bring_in_can_still_be_copied(plan, planner):
 
 
 def test_a_copy_of_an_archived_plan_is_not_archived(plan, planner):
-    archive_plan(plan=plan, by=planner)
+    archive_plan(plan=plan, by=planner, at=timezone.now())
 
     copy = copy_plan(plan=plan, by=planner, title="あ" * 300)
 
@@ -97,10 +98,10 @@ def test_a_copy_of_an_archived_plan_is_not_archived(plan, planner):
 
 
 def test_an_archived_plan_can_be_brought_back(plan, planner):
-    archive_plan(plan=plan, by=planner)
+    archive_plan(plan=plan, by=planner, at=timezone.now())
     assert list(Plan.objects.archived()) == [plan]
 
-    bring_back_plan(plan=plan, by=planner)
+    bring_back_plan(plan=plan, by=planner, at=timezone.now())
     assert list(Plan.objects.current()) == [plan]
 
 

@@ -48,6 +48,7 @@ class Decided:
     orders: dict[Kind, list[Key]] = field(default_factory=dict)
     """By kind: the whole list in its new order; marks stand for rows to make."""
     moved: dict[Kind, int | None] = field(default_factory=dict)
+    """Of which kinds rows change places, and which row a button moved."""
 
     @property
     def writes_something(self) -> bool:
@@ -192,7 +193,8 @@ class _Deciding:
         result = _with_new(result, [key for key in keys if key in there or key in new], new)
         if result != whole:
             self.decided.orders[change.kind] = result
-            self.decided.moved[change.kind] = change.moved if moved else None
+        if moved:
+            self.decided.moved[change.kind] = change.moved
 
     def _ids(self, kind: Kind) -> list[int]:
         if kind is Chapter:

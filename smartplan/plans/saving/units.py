@@ -23,6 +23,7 @@ UnitKey = tuple[Kind, int]
 ORDER = "順番"
 CHAPTERS_ORDER = "章の順番"
 """What the history says of a row, or of chapters, that were moved."""
+ARCHIVED, BROUGHT_BACK = "計画を保管", "保管していた計画を元に戻す"
 
 
 class Units:
@@ -31,7 +32,7 @@ class Units:
     def __init__(self, contents: PlanContents, decided: Decided) -> None:
         self.contents = contents
         self.decided = decided
-        self.says: dict[UnitKey, str] = dict(self._moved())
+        self.says: dict[UnitKey, str] = dict([*self._moved(), *self._archived()])
         self.before: dict[UnitKey, Content] = {
             key: content_of(self._unit(key, contents), contents)
             for key in dict.fromkeys([*self._written(), *self.says])
@@ -57,10 +58,16 @@ class Units:
     def _moved(self) -> Iterator[tuple[UnitKey, str]]:
         for kind, moved in self.decided.moved.items():
             if kind is Chapter:
-                if moved is not None:
-                    yield (Plan, self.contents.plan.pk), CHAPTERS_ORDER
+                yield (Plan, self.contents.plan.pk), CHAPTERS_ORDER
             elif kind in OWN_PAGE and moved is not None:
                 yield (kind, moved), ORDER
+
+    def _archived(self) -> Iterator[tuple[UnitKey, str]]:
+        """What is not part of a plan's content, and so is told in words."""
+        key = (Plan, self.contents.plan.pk)
+        for write, value in self.decided.stored.get(key, ()):
+            if write.field == "archived_at":
+                yield key, ARCHIVED if value else BROUGHT_BACK
 
     def _key_of(self, kind: Kind, key: int) -> UnitKey:
         """The unit in which a field is written."""

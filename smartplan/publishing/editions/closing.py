@@ -9,10 +9,10 @@ from django.db import transaction
 from django.db.models import Max
 
 from smartplan.municipalities.models import User
-from smartplan.plans import revisions
 from smartplan.plans.content.writing import LocalIds, plan_json
-from smartplan.plans.models import Edition, Plan, Revision
+from smartplan.plans.models import Edition, Plan
 from smartplan.plans.reading import read_plan
+from smartplan.plans.saving import WHATEVER, Write, save
 from smartplan.publishing.models import Publication
 
 
@@ -29,15 +29,18 @@ def close_edition(
     `expected` is the number that the person was shown: sent twice, the edition is closed once.
     Raises NumberTakenError; then nothing is frozen.
     """
-    # Whoever saves in the plan touches its row at the end, so until we are done nobody finishes.
+    # Every save counts itself in the plan's row before it writes anything: those that began are
+    # waited for, and until we are done nobody begins.
     plan = (
         Plan.objects.select_for_update(of=("self",)).select_related("municipality").get(pk=plan.pk)
     )
     number = _next_number(plan)
     if expected is not None and expected != number:
         raise NumberTakenError
-    _set_edition(plan, edition, by)
-    contents = read_plan(plan)
+    set_edition = Write(Plan, plan.pk, "edition", edition, WHATEVER)
+    saved = save([set_edition], plan=plan, by=by, at=at)
+    plan.refresh_from_db()
+    contents = saved.contents or read_plan(plan)
     content = plan_json(plan, contents)
     return Publication.objects.create(
         plan=plan,
@@ -64,13 +67,3 @@ def goes_back(edition: str, before: str) -> bool:
     """Is an edition of an earlier state than the one before it (案, then 素案 again)?"""
     order = list(Edition)
     return order.index(Edition(edition)) < order.index(Edition(before))
-
-
-def _set_edition(plan: Plan, edition: str, by: User) -> None:
-    """A new version of the plan's settings: whoever has them open is told of it."""
-    if plan.edition == edition:
-        return
-    plan.edition = edition
-    plan.version += 1
-    plan.save(update_fields=["edition", "version", "updated_at"])
-    revisions.record(plan, by=by, action=Revision.Action.SAVED)

@@ -133,10 +133,10 @@ def plan_archive(request: HttpRequest, plan_id: int) -> HttpResponse:
 
 def _archived_or_back(request: HttpRequest, plan: Plan) -> HttpResponse:
     if plan.archived_at is None:
-        archive_plan(plan=plan, by=user_of(request))
+        archive_plan(plan=plan, by=user_of(request), at=timezone.now())
         messages.success(request, f"「{plan.title}」を保管しました。いつでも元に戻せます。")
         return redirect("wizard:plan_list")
-    bring_back_plan(plan=plan, by=user_of(request))
+    bring_back_plan(plan=plan, by=user_of(request), at=timezone.now())
     messages.success(request, f"「{plan.title}」を元に戻しました。")
     return redirect("wizard:plan", plan.pk)
 

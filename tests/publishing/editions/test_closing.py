@@ -146,7 +146,7 @@ def test_editors_and_viewers_see_editions_and_close_none(plan, close, logged_in,
 
 
 def test_an_archived_plan_is_not_closed(plan, manager, logged_in):
-    archive_plan(plan=plan, by=manager)
+    archive_plan(plan=plan, by=manager, at=timezone.now())
     client = logged_in(manager)
     assert client.post(page_of(plan), closing(1)).status_code == 403
     assert "保管中の計画の版は確定できません。" in client.get(page_of(plan)).content.decode()
