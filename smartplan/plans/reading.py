@@ -1,4 +1,4 @@
-"""Everything a plan holds, read in five queries whatever its size.
+"""Everything a plan holds, read in four queries at most, whatever its size.
 
 The rows of all kinds come by one UNION ALL of JSON objects and are made into model instances that
 know each other, so that `measure.field.name` costs no query.
@@ -7,7 +7,7 @@ know each other, so that `measure.field.name` costs no query.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -45,16 +45,29 @@ M = TypeVar("M", bound=models.Model)
 
 
 def read_plan(plan: Plan) -> PlanContents:
-    """Read the plan's chapters, texts, rows and links in at most five queries.
+    """Read the plan's chapters, and in one query its rows, texts and links.
 
-    Of pictures, where the plan has some, a sixth one reads all but the bytes.
+    Where the plan quotes cases, one more reads these; where it has pictures, one reads all but
+    their bytes.
     """
     chapters = list(plan.chapters.select_related("saved_by"))
     for chapter in chapters:
         chapter.plan = plan
-    rows = _rows(plan)
+    rows: Rows = {kind: [] for kind in ROWS}
+    texts: dict[int, ChapterText] = {}
+    links = Links()
+    for name, values in _objects(PARTS_OF_PLAN.fetch(plan.pk)):
+        if name in KINDS:
+            rows[KINDS[name]].append(_instance(KINDS[name], values))
+        elif name in TEXT_KINDS:
+            texts[values["chapter_id"]] = _instance(TEXT_KINDS[name], values)
+        else:
+            link = name.removesuffix(LINK)
+            links.add(link, values["left"], values["right"], values["place"], values["name"])
+    for found in rows.values():
+        found.sort(key=lambda row: (row.position, row.pk))
     _join(rows, plan, chapters)
-    return PlanContents(plan, chapters, _texts(plan, chapters), rows, _links(plan))
+    return PlanContents(plan, chapters, _by_section(texts, chapters), rows, links)
 
 
 def join_rows(contents: PlanContents) -> None:
@@ -62,23 +75,10 @@ def join_rows(contents: PlanContents) -> None:
     _join(contents.all_rows(), contents.plan, contents.chapters)
 
 
-def _rows(plan: Plan) -> Rows:
-    rows: Rows = {kind: [] for kind in ROWS}
-    named = {kind.rows_name(): kind for kind in ROWS}
-    for name, values in _objects(ROWS_OF_PLAN.fetch(plan.pk)):
-        kind = named[name]
-        rows[kind].append(_instance(kind, values))
-    for found in rows.values():
-        found.sort(key=lambda row: (row.position, row.pk))
-    return rows
-
-
-def _texts(plan: Plan, chapters: Sequence[Chapter]) -> dict[SectionKey, ChapterText]:
+def _by_section(
+    stored: Mapping[int, ChapterText], chapters: Sequence[Chapter]
+) -> dict[SectionKey, ChapterText]:
     """The texts by section; an empty one, not saved yet, where none is stored."""
-    stored: dict[int, ChapterText] = {}
-    for section, values in _objects(TEXTS_OF_PLAN.fetch(plan.pk)):
-        found = _instance(TEXTS[SectionKey(section)], values)
-        stored[found.pk] = found
     texts = {}
     for chapter in chapters:
         if chapter.section is not None:
@@ -86,13 +86,6 @@ def _texts(plan: Plan, chapters: Sequence[Chapter]) -> dict[SectionKey, ChapterT
             texts[section] = stored.get(chapter.pk) or TEXTS[section]()
             texts[section].chapter = chapter
     return texts
-
-
-def _links(plan: Plan) -> Links:
-    links = Links()
-    for name, left, right, place, label in LINKS_OF_PLAN.fetch(plan.pk):
-        links.add(name, left, right, place, label)
-    return links
 
 
 def _join(rows: Rows, plan: Plan, chapters: Sequence[Chapter]) -> None:
@@ -200,52 +193,50 @@ def _union(queries: list[QuerySet[Any, Any]]) -> QuerySet[Any, Any]:
     return queries[0].union(*queries[1:], all=True)
 
 
-def _rows_query(plan_id: int) -> QuerySet[Any, Any]:
-    return _union(
-        [
-            kind._default_manager.filter(plan_id=plan_id)  # type: ignore[misc]
-            .order_by()
-            .values_list(Value(kind.rows_name()), _values(kind))
-            for kind in ROWS
-        ]
-    )
+def _parts_query(plan_id: int) -> QuerySet[Any, Any]:
+    """Rows, texts and links of a plan as JSON objects, each with the name of its kind."""
+    rows = [
+        kind._default_manager.filter(plan_id=plan_id)  # type: ignore[misc]
+        .order_by()
+        .values_list(Value(kind.rows_name()), _values(kind))
+        for kind in ROWS
+    ]
+    texts = [
+        kind._default_manager.filter(chapter__plan_id=plan_id)
+        .order_by()
+        .values_list(Value(name), _values(kind))
+        for name, kind in TEXT_KINDS.items()
+    ]
+    return _union([*rows, *texts, *_links_queries(plan_id)])
 
 
-def _texts_query(plan_id: int) -> QuerySet[Any, Any]:
-    return _union(
-        [
-            kind._default_manager.filter(chapter__plan_id=plan_id)
-            .order_by()
-            .values_list(Value(section.value), _values(kind))
-            for section, kind in TEXTS.items()
-        ]
-    )
+def _links_queries(plan_id: int) -> list[QuerySet[Any, Any]]:
+    """Which rows are linked many to many: from, to, place and name."""
+    no_place = {"place": Value(0), "name": Value("")}
+    named = {"place": F("policyfield__position"), "name": F("policyfield__name")}
+    return [
+        Field.policy_fields.through._default_manager.filter(field__plan_id=plan_id)
+        .order_by()
+        .values_list(
+            Value(f"policy_fields{LINK}"),
+            JSONObject(left="field_id", right="policyfield_id", **named),
+        ),
+        Measure.issues.through._default_manager.filter(measure__plan_id=plan_id)
+        .order_by()
+        .values_list(
+            Value(f"issues{LINK}"), JSONObject(left="measure_id", right="issue_id", **no_place)
+        ),
+        Measure.indicators.through._default_manager.filter(measure__plan_id=plan_id)
+        .order_by()
+        .values_list(
+            Value(f"indicators{LINK}"),
+            JSONObject(left="measure_id", right="indicator_id", **no_place),
+        ),
+    ]
 
 
-def _links_query(plan_id: int) -> QuerySet[Any, Any]:
-    """Which rows are linked many to many: kind of link, from, to, place, name."""
-    none, nameless = Value(0), Value("")
-    return _union(
-        [
-            Field.policy_fields.through._default_manager.filter(field__plan_id=plan_id)
-            .order_by()
-            .values_list(
-                Value("policy_fields"),
-                "field_id",
-                "policyfield_id",
-                F("policyfield__position"),
-                F("policyfield__name"),
-            ),
-            Measure.issues.through._default_manager.filter(measure__plan_id=plan_id)
-            .order_by()
-            .values_list(Value("issues"), "measure_id", "issue_id", none, nameless),
-            Measure.indicators.through._default_manager.filter(measure__plan_id=plan_id)
-            .order_by()
-            .values_list(Value("indicators"), "measure_id", "indicator_id", none, nameless),
-        ]
-    )
-
-
-ROWS_OF_PLAN = PreparedQuery(_rows_query)
-TEXTS_OF_PLAN = PreparedQuery(_texts_query)
-LINKS_OF_PLAN = PreparedQuery(_links_query)
+LINK = "_of"
+"""What tells the links of measures to issues from the issues themselves."""
+KINDS = {kind.rows_name(): kind for kind in ROWS}
+TEXT_KINDS = {f"{section.value}_text": kind for section, kind in TEXTS.items()}
+PARTS_OF_PLAN = PreparedQuery(_parts_query)
