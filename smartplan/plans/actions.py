@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db import models, transaction
-from django.db.models import F, Value, When
+from django.db import transaction
 
 from cases.models import Case
 from smartplan.municipalities.models import Municipality, User
-from smartplan.plans import revisions
 from smartplan.plans.content import make_plan, plan_content
 from smartplan.plans.models import (
     TEXTS,
@@ -19,12 +17,10 @@ from smartplan.plans.models import (
     Measure,
     Picture,
     Plan,
-    Revision,
-    Row,
 )
 from smartplan.plans.pictures import Prepared, keep
 from smartplan.plans.reading import PlanContents, read_plan
-from smartplan.plans.saving import WHATEVER, Write, save
+from smartplan.plans.saving import WHATEVER, Saved, Write, save
 from smartplan.structure.keys import SectionKey
 
 TITLE_LENGTH = 100
@@ -77,82 +73,54 @@ def bring_back_plan(*, plan: Plan, by: User, at: datetime) -> None:
     save([Write(Plan, plan.pk, "archived_at", None, WHATEVER)], plan=plan, by=by, at=at)
 
 
-@transaction.atomic
-def add_free_chapter(*, plan: Plan, by: User, title: str) -> Chapter:
-    """Add a chapter with one body text after the last chapter of the main matter."""
-    last = plan.chapters.aggregate(last=models.Max("position"))["last"] or 0
-    chapter = Chapter.objects.create(plan=plan, title=title[:TITLE_LENGTH], position=last + 1)
-    revisions.record(chapter, by=by, action=Revision.Action.CREATED)
-    return chapter
+COPIED = ("case_number", "actor", "title", "source", "page", "as_of", "case_updated_at")
+"""What a citation copies of its case, by the fields of the citation."""
 
 
-def touch_chapter(*, chapter: Chapter, by: User, at: datetime) -> None:
-    """Note who wrote last in the chapter and when; a chapter not started is now in progress."""
-    started = models.Case(
-        When(state=Chapter.State.NOT_STARTED, then=Value(Chapter.State.IN_PROGRESS)),
-        default="state",
-    )
-    Chapter.objects.filter(pk=chapter.pk).update(saved_by=by, saved_at=at, state=started)
-    Plan.objects.filter(pk=chapter.plan_id).update(updated_at=at)
-    chapter.saved_by, chapter.saved_at = by, at
-    if chapter.state == Chapter.State.NOT_STARTED:
-        chapter.state = Chapter.State.IN_PROGRESS
-
-
-@transaction.atomic
 def quote_case(
-    *, chapter: Chapter, case: Case, by: User, note: str = "", measure: Measure | None = None
-) -> Citation:
+    *,
+    contents: PlanContents,
+    chapter: Chapter,
+    case: Case,
+    by: User,
+    at: datetime,
+    note: str = "",
+    measure: Measure | None = None,
+) -> Saved:
     """Quote a case in a chapter; quoted there already, it is not quoted a second time."""
-    if measure is not None and measure.plan_id != chapter.plan_id:
-        raise ValueError("The measure belongs to another plan.")
-    quoted = Citation.objects.filter(chapter=chapter, case=case, measure=measure).first()
-    if quoted is not None:
-        return quoted
-    citation = Citation(plan=chapter.plan, chapter=chapter, measure=measure, note=note)
-    citation.quoted_by = by
-    citation.take_from(case)
-    citation.put_last().save()
-    return citation
+    taken = Citation(note=note)
+    taken.take_from(case)
+    mark = f"quote-{chapter.pk}-{case.pk}-{measure.pk if measure else 0}"
+    values: dict[str, Any] = {
+        "chapter": chapter.pk,
+        "measure": measure.pk if measure else None,
+        "case": case.pk,
+        "note": note,
+        "quoted_by": by.pk,
+        **{name: getattr(taken, name) for name in COPIED},
+    }
+    writes = [Write(Citation, mark, name, value) for name, value in values.items()]
+    return save(writes, plan=contents.plan, by=by, at=at, contents=contents)
 
 
 @transaction.atomic
 def place_picture(
-    *, plan: Plan, place: str, alternative: str, new: Prepared | None, by: User, at: datetime
-) -> Picture:
+    *,
+    contents: PlanContents,
+    place: str,
+    alternative: str,
+    new: Prepared | None,
+    by: User,
+    at: datetime,
+) -> Saved:
     """Put a picture at its place, or give the one that stands there new words or a new file."""
-    picture = Picture.of_plan(plan).filter(place=place).first()
-    if picture is None:
-        picture = Picture(plan=plan, place=place).put_last()
-    picture.alternative = alternative
+    found = next((row for row in contents.rows(Picture) if row.place == place), None)
+    key: int | str = found.pk if found is not None else f"picture-{place}"
+    writes = [
+        Write(Picture, key, "place", place, found.place if found else ""),
+        Write(Picture, key, "alternative", alternative, found.alternative if found else ""),
+    ]
     if new is not None:
-        picture.file = keep(new)
-    picture.save()
-    _note_pictures(plan, by=by, at=at)
-    return picture
-
-
-@transaction.atomic
-def remove_picture(*, picture: Picture, by: User, at: datetime) -> None:
-    """Take a picture out of the plan; its file stays for the history."""
-    remove_row(row=picture, by=by)
-    _note_pictures(picture.plan, by=by, at=at)
-
-
-def _note_pictures(plan: Plan, *, by: User, at: datetime) -> None:
-    """The chapter to which the pictures belong is a version further: its open pages are told."""
-    chapters = plan.chapters.filter(section=Picture.section)
-    chapters.update(version=F("version") + 1)
-    chapter = chapters.select_related("plan").get()
-    touch_chapter(chapter=chapter, by=by, at=at)
-    revisions.record(chapter, by=by, action=Revision.Action.SAVED)
-
-
-def remove_row(
-    *, row: Row, by: User, chapter: Chapter | None = None, contents: PlanContents | None = None
-) -> Revision:
-    """Delete a row; the revision that stays can bring it back with the links that led to it.
-
-    `contents` may be given when the plan was read before the removal.
-    """
-    return revisions.remove_row(row, by=by, chapter=chapter, contents=contents)
+        file = keep(new)
+        writes.append(Write(Picture, key, "file", file.pk, found.file_id if found else None))
+    return save(writes, plan=contents.plan, by=by, at=at, contents=contents)

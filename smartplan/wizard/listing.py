@@ -7,8 +7,9 @@ from typing import ClassVar
 
 from smartplan.plans.models import Field, Indicator, Measure, OrganizationUnit, Row
 from smartplan.plans.reading import PlanContents
+from smartplan.plans.saving import Order
 from smartplan.plans.sections.columns import name_of
-from smartplan.wizard.figures.showing import FigurePanel
+from smartplan.wizard.figure_panels import FigurePanel
 
 
 @dataclass(frozen=True)
@@ -115,3 +116,34 @@ def listed_row(row: Row, contents: PlanContents) -> ListedRow:
 
 def _with_year(value: str, year: str) -> str:
     return f"{value}\n（{year}）" if value and year else value or year
+
+
+# Their order ------------------------------------------------------------------------------------
+
+
+def order_of_listed(contents: PlanContents, row: Row, verb: str) -> Order | None:
+    """The row moved up or down among its siblings; None where it stands at their end.
+
+    Rows move within their group: a measure in its field, a unit under its parent.
+    """
+    siblings = [each.pk for each in contents.rows(type(row)) if _group_of(each) == _group_of(row)]
+    return order_with_moved(type(row), siblings, row.pk, verb)
+
+
+def order_with_moved(kind: type[Row], keys: list[int], key: int, verb: str) -> Order | None:
+    """These rows with one of them moved up or down; None where it stands at the end."""
+    place = keys.index(key)
+    other = place - 1 if verb == "up" else place + 1
+    if not 0 <= other < len(keys):
+        return None
+    moved = list(keys)
+    moved[place], moved[other] = moved[other], moved[place]
+    return Order(kind, tuple(moved), base=tuple(keys), moved=key)
+
+
+def _group_of(row: Row) -> int | None:
+    if isinstance(row, Measure):
+        return row.field_id
+    if isinstance(row, OrganizationUnit):
+        return row.parent_id
+    return 0

@@ -8,8 +8,6 @@ from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import Indicator
 
 TITLE = "指標（KPI）"
-YEAR_FIELD = "value_in_"
-"""A column whose field starts so holds the yearly value of that fiscal year."""
 
 
 def indicators(contents: PlanContents) -> Sheet:
@@ -55,4 +53,4 @@ def year_column(year: int, contents: PlanContents) -> SheetColumn:
         return contents.values_of(row).get(year, "")
 
     heading = fiscal_year_label(year, contents.plan.year_style)
-    return SheetColumn(heading, 13, value, field=f"{YEAR_FIELD}{year}", numeric=True)
+    return SheetColumn(heading, 13, value, field=f"value_in_{year}", numeric=True, year=year)

@@ -30,6 +30,8 @@ class SheetColumn:
     numeric: bool = False
     optional: bool = True
     """May the cell be emptied?"""
+    year: int | None = None
+    """Of a column with the yearly values of the indicators: their fiscal year."""
 
 
 @dataclass(frozen=True, slots=True)

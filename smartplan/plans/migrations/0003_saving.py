@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='RowMark',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mark', models.CharField(max_length=40, verbose_name='印')),
+                ('mark', models.CharField(max_length=100, verbose_name='印')),
                 ('row_id', models.PositiveBigIntegerField(verbose_name='行の番号')),
                 ('created_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='日時')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='plans.plan', verbose_name='計画')),

@@ -72,7 +72,7 @@ class RowMark(models.Model):
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="+", verbose_name="計画")
-    mark = models.CharField("印", max_length=40)
+    mark = models.CharField("印", max_length=100)
     row_id = models.PositiveBigIntegerField("行の番号")
     created_at = models.DateTimeField("日時", auto_now_add=True, db_index=True)
 

@@ -128,11 +128,11 @@ class Writing:
 
     def _place_rows(self) -> None:
         """New rows come last, or where an order puts them; rows that move get their new places."""
-        for (kind, _), row in self.made.items():
-            if kind not in self.decided.orders:
-                places = (each.position for each in self._there(kind))
-                made = (each.position for (other, _), each in self.made.items() if other is kind)
-                row.position = max([*places, *made], default=0) + 1
+        for (kind, mark), row in self.made.items():
+            whole = self.decided.orders.get(kind, ())
+            if mark not in whole:
+                places = [each.position for each in (*self._there(kind), *self._new(kind))]
+                row.position = max([len(whole), *places]) + 1
         for kind, keys in self.decided.orders.items():
             for position, key in enumerate(keys, start=1):
                 row_there: Any = self.made.get((kind, key)) or self._stored(kind, cast(int, key))

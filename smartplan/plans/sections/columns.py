@@ -16,10 +16,10 @@ from smartplan.japanese.text import clean_text
 from smartplan.japanese.years import fiscal_year_label
 from smartplan.plans.models import Field, Issue, Measure, Plan, RoadmapItem, RoadmapText, Row
 from smartplan.plans.reading import PlanContents
+from smartplan.plans.saving.values import LONGEST_TEXT
 from smartplan.structure.keys import SectionKey
 
-TEXT_LIMIT = 20_000
-"""How many characters a text takes."""
+TEXT_LIMIT = LONGEST_TEXT
 
 TYPED_LENGTH = 100
 """The length of the cells for years and numbers (plans/models/row.py: `typed`)."""
@@ -73,6 +73,10 @@ class TextColumn:
                 f"{self.limit:,}文字までで入力してください（いま{len(value):,}文字です）。"
             )
         return value if self.kind == "textarea" else " ".join(value.split("\n"))
+
+    def written(self, value: Any) -> dict[str, Any]:
+        """What a cell that was read puts into which of those fields."""
+        return {self.name: value}
 
     def write(self, row: Row, value: Any) -> None:
         setattr(row, self.name, value)
@@ -139,10 +143,14 @@ class HalfYearColumn(TextColumn):
             raise CellError(NOT_A_CHOICE)
         return typed
 
-    def write(self, row: Row, value: Any) -> None:
+    def written(self, value: Any) -> dict[str, Any]:
         year, _, half = str(value).partition("-")
-        setattr(row, f"{self.name}_year", int(year) if year else None)
-        setattr(row, f"{self.name}_half", int(half) if half else self.default_half)
+        values = (int(year) if year else None, int(half) if half else self.default_half)
+        return dict(zip(self.fields, values, strict=True))
+
+    def write(self, row: Row, value: Any) -> None:
+        for name, each in self.written(value).items():
+            setattr(row, name, each)
 
 
 @dataclass(frozen=True)
@@ -192,8 +200,12 @@ class PolicyFieldColumn(TextColumn):
             raise CellError(NOT_A_CHOICE)
         return typed
 
+    def written(self, value: Any) -> dict[str, Any]:
+        """Nothing by itself: the columns of a row give one list of links together."""
+        return {}
+
     def write(self, row: Row, value: Any) -> None:
-        """The links of a field are written after the row (`RowTable.finish`)."""
+        """The links of a field are no column of its own."""
 
 
 def years_around(plan: Plan) -> Iterable[int]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
-
-from django.http import QueryDict
 
 from cases.models import PolicyField
 from smartplan.municipalities.wording import words_of
 from smartplan.plans.models import Field, Row
 from smartplan.plans.reading import PlanContents
+from smartplan.plans.saving.changes import Key, Write
 from smartplan.plans.sections.columns import (
     CellError,
     Choices,
@@ -125,7 +127,7 @@ class TableInPlan:
         row.plan = self.contents.plan
         return row
 
-    def posted(self, data: QueryDict) -> list[PostedRow]:
+    def posted(self, data: Mapping[str, str]) -> list[PostedRow]:
         """The rows that a form sent, in page order; new rows without content left out."""
         found: dict[int, dict[str, str]] = {}
         pattern = re.compile(rf"{self.rows_name}-([0-9]{{1,5}})-([a-z0-9_]+)")
@@ -165,23 +167,53 @@ class TableInPlan:
         return posted
 
     def filled(self, posted: PostedRow) -> Row:
-        """The row with what was given written into it; a new row gets every cell."""
-        row = posted.row or self.new_row()
+        """A row in memory with what was given written into it; a new one gets every cell.
+
+        A cell that cannot be read leaves what was stored.
+        """
+        row = copy(posted.row) if posted.row else self.new_row()
         for column in self.table.columns:
-            if posted.row is None or column.name in posted.given:
+            given = posted.row is None or column.name in posted.given
+            if given and column.name in posted.values:
                 column.write(row, posted.values[column.name])
         return row
 
+    def writes(self, posted: PostedRow, key: Key, base: Callable[[str], Any]) -> Iterator[Write]:
+        """What is to be stored of a row: of a stored one what was given, of a new one every cell.
+
+        `base` gives what the person had before them, by the name of the row's field.
+        """
+        for column in self.table.columns:
+            given = (posted.key is None and posted.row is None) or column.name in posted.given
+            if given and column.name in posted.values and column.name not in posted.errors:
+                for field, value in column.written(posted.values[column.name]).items():
+                    yield Write(self.kind, key, field, value, base(field))
+        if self.policy_columns and self.policy_columns & posted.given:
+            ids = self._policy_fields(posted)
+            yield Write(self.kind, key, "policy_fields", ids, base("policy_fields"))
+
+    @cached_property
+    def policy_columns(self) -> set[str]:
+        """The columns that name policy fields of the library."""
+        columns = self.table.columns
+        return {each.name for each in columns if isinstance(each, PolicyFieldColumn)}
+
+    def _policy_fields(self, posted: PostedRow) -> list[int]:
+        """The ids of the library's policy fields that a row names, and those beyond its cells."""
+        row = posted.row if isinstance(posted.row, Field) else None
+        before = self.contents.policy_fields_with_ids(row) if row else []
+        # A plan read from a file may name more of them than the row has cells for.
+        beyond = before[len(self.policy_columns) :]
+        chosen = {posted.cells[name] for name in self.policy_columns} - {""}
+        known = {name: pk for pk, name in before}
+        if chosen <= known.keys():
+            ids = {known[name] for name in chosen}
+        else:
+            ids = set(PolicyField.objects.filter(name__in=chosen).values_list("pk", flat=True))
+        return sorted(ids | {pk for pk, _ in beyond})
+
     def is_changed(self, posted: PostedRow) -> bool:
         return posted.row is None or posted.cells != self.cells_of(posted.row)
-
-    def foreign_keys(self, rows: list[PostedRow]) -> set[int]:
-        """The ids among them that belong to other plans; one query, and only if in doubt."""
-        unknown = {row.key for row in rows if row.was_removed and row.key is not None}
-        if not unknown:
-            return set()
-        found = self.kind._default_manager.filter(pk__in=unknown).values_list("pk", flat=True)
-        return set(found) | (unknown & {NO_KEY})
 
 
 def cell_of(value: Any) -> str:
@@ -196,19 +228,3 @@ def key_of(text: str) -> int | None:
     if text.isascii() and text.isdecimal() and int(text[:20]) <= LARGEST_KEY:
         return int(text[:20])
     return NO_KEY
-
-
-def stored_columns(table: TableInPlan) -> list[str]:
-    """The fields of the row's own table that the columns write."""
-    return [field for column in table.table.columns for field in column.fields]
-
-
-def write_policy_fields(row: Field, posted: PostedRow, table: TableInPlan) -> None:
-    """Link a field to the library's policy fields that its row names."""
-    columns = [each for each in table.table.columns if isinstance(each, PolicyFieldColumn)]
-    chosen = {posted.cells[column.name] for column in columns} - {""}
-    before = table.contents.policy_fields_of(row) if posted.row else []
-    # A plan read from a file may name more of them than the row has cells for.
-    wanted = chosen | set(before[len(columns) :])
-    if wanted != set(before):
-        row.policy_fields.set(PolicyField.objects.filter(name__in=wanted))

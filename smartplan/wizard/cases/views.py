@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,14 +12,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.models import Case
-from smartplan.plans import access, actions, revisions
-from smartplan.plans.models import Chapter, Citation, Measure, Revision
+from smartplan.plans import access
+from smartplan.plans.models import Chapter, Citation, Measure
 from smartplan.plans.reading import PlanContents, read_plan
+from smartplan.plans.saving import Removal, Write, save
 from smartplan.plans.sections.columns import TEXT_LIMIT
 from smartplan.web.once import once
 from smartplan.wizard import aside
+from smartplan.wizard.bases import SentBases, ShownBases
 from smartplan.wizard.cases.forms import CitationForm
 from smartplan.wizard.cases.quoting import quote as quote_once
+from smartplan.wizard.conflicts import conflicts_of_fields
 from smartplan.wizard.people import user_of
 
 MORE = 20
@@ -68,13 +72,19 @@ def quote(request: HttpRequest, chapter_id: int, case_id: int) -> HttpResponse:
     case = get_object_or_404(Case.objects.published().select_related("source"), pk=case_id)
     measure = _measure(request, chapter)
     note = request.POST.get(f"note-{case.pk}", "") or request.POST.get("note", "")
-    said = quote_once(
-        chapter, case, by=user_of(request), at=timezone.now(), note=note, measure=measure
+    said, contents = quote_once(
+        read_plan(chapter.plan),
+        chapter,
+        case,
+        by=user_of(request),
+        at=timezone.now(),
+        note=note,
+        measure=measure,
     )
     if request.headers.get("HX-Request") != "true":
         messages.success(request, said)
         return redirect(f"{reverse('wizard:chapter', args=[chapter.pk])}#citations")
-    citations = _citations(read_plan(chapter.plan), chapter, measure)
+    citations = _citations(contents, chapter, measure)
     context = {"chapter": chapter, "editable": True, "citations": citations}
     context |= {"case": case, "said": said}
     return render(request, "wizard/_quoted.html", context)
@@ -86,29 +96,48 @@ def citation(request: HttpRequest, citation_id: int) -> HttpResponse:
     editing = request.method == "POST"
     fetch = access.editable_row if editing else access.readable_row
     found = fetch(request, Citation, citation_id)
-    form = CitationForm(request.POST if editing else None, instance=found)
     back = f"{reverse('wizard:chapter', args=[found.chapter_id])}#citations"
     if editing and request.POST.get("do") == "remove":
         return once(request, lambda: _taken_back(request, found, back))
+    form = CitationForm(request.POST if editing else None, instance=copy(found))
     if editing and form.is_valid():
-        with transaction.atomic():
-            form.save()
-            actions.touch_chapter(chapter=found.chapter, by=user_of(request), at=timezone.now())
-            revisions.record(found.chapter, by=user_of(request), action=Revision.Action.SAVED)
-        messages.success(request, f"「{found.title}」の引用のメモを保存しました。")
-        return redirect(back)
+        return once(request, lambda: _noted(request, found, form, back))
+    return _citation_page(request, found, form, status=422 if editing else 200)
+
+
+def _noted(request: HttpRequest, found: Citation, form: CitationForm, back: str) -> HttpResponse:
+    base = SentBases(request.POST).of(Citation, found.pk, "note")
+    write = Write(Citation, found.pk, "note", form.cleaned_data["note"], base)
+    saved = save([write], plan=found.plan, by=user_of(request), at=timezone.now())
+    if not saved.is_whole:
+        conflict = conflicts_of_fields(
+            saved, lambda _: str(form.fields["note"].label), lambda _, value: str(value)
+        )
+        return _citation_page(request, found, form, status=409, conflict=conflict)
+    messages.success(request, f"「{found.title}」の引用のメモを保存しました。")
+    return redirect(back)
+
+
+def _citation_page(
+    request: HttpRequest, found: Citation, form: CitationForm, *, status: int, **more: object
+) -> HttpResponse:
+    contents = read_plan(found.plan)
+    bases = ShownBases(contents)
+    bases.add(contents.row(Citation, found.pk) or found, ["note"])
     context = {
         "plan": found.plan,
         "chapter": found.chapter,
         "shown": aside.shown(found),
         "form": form,
+        "bases": bases,
         "editable": access.can_edit(found.plan),
     }
-    return render(request, "wizard/citation.html", context, status=422 if editing else 200)
+    return render(request, "wizard/citation.html", {**context, **more}, status=status)
 
 
 def _taken_back(request: HttpRequest, found: Citation, back: str) -> HttpResponse:
-    actions.remove_row(row=found, by=user_of(request))
+    removal = Removal(Citation, found.pk)
+    save([removal], plan=found.plan, by=user_of(request), at=timezone.now())
     messages.success(
         request, f"「{found.title}」の引用を取り消しました。変更の履歴から元に戻せます。"
     )

@@ -58,32 +58,34 @@ class FrameForm(Form):
             shown[f"{name}_name"] = "" if key and known[key] == printed else printed
         return shown
 
-    def changes(self) -> dict[str, tuple[str, str]]:
-        """What was sent and differs from the stored chapter: field to (typed, stored)."""
-        return {
-            name: (self.cleaned_data[name], self.initial[name])
-            for name in self.fields
-            if name in self.data and self.cleaned_data[name] != self.initial[name]
-        }
+    def values(self) -> dict[str, Any]:
+        """What was sent, as the fields of the chapter hold it; what was not sent is left out.
 
-    def apply(self) -> list[str]:
-        """Write the answers to the chapter (not saved yet); returns the fields that changed."""
-        changed = self.changes()
-        answers = {**self.initial, **{name: typed for name, (typed, _) in changed.items()}}
+        「いいえ」 takes back that the chapter was finished, and says nothing of one that is not.
+        """
+        sent = {name for name in self.fields if name in self.data and name in self.cleaned_data}
+        answers = {**self.initial, **{name: self.cleaned_data[name] for name in sent}}
+        found: dict[str, Any] = {}
         for name, known in self.names.items():
-            key = int(answers[name]) if answers[name] else None
-            setattr(self.chapter, f"{name}_id", key)
-            printed = answers[f"{name}_name"] or (known[key] if key else "")
-            setattr(self.chapter, f"{name}_name", printed)
-        if "done" in changed:
-            done = answers["done"] == YES
-            self.chapter.state = Chapter.State.DONE if done else Chapter.State.IN_PROGRESS
-        return ["person", "person_name", "division", "division_name", "state"] if changed else []
+            if sent & {name, f"{name}_name"}:
+                key = int(answers[name]) if answers[name] else None
+                found[name] = key
+                found[f"{name}_name"] = answers[f"{name}_name"] or (known[key] if key else "")
+        if "done" in sent:
+            done, state = Chapter.State.DONE, self.chapter.state
+            open_state = Chapter.State.IN_PROGRESS if state == done else state
+            found["state"] = str(done if answers["done"] == YES else open_state)
+        return found
 
-    def words_of(self, name: str, value: str) -> str:
-        """An answer as people read it: a choice by its label."""
-        choices = getattr(self.fields[name], "choices", None)
-        return str(dict(choices).get(value, value)) if choices else value
+    def words_of(self, name: str, value: Any) -> str:
+        """What a field of the chapter holds, as people read it."""
+        if name in self.names:
+            return self.names[name].get(value, "") if value else "選ばない"
+        return str(Chapter.State(value).label) if name == "state" else str(value or "")
+
+    def label_of(self, name: str) -> str:
+        """What the page calls a field of the chapter."""
+        return str(self.fields["done" if name == "state" else name].label)
 
 
 def _known(named: Named, key: int | None, printed: str) -> dict[int, str]:

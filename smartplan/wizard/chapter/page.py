@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from copy import copy
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
@@ -15,41 +13,18 @@ from smartplan.plans.reading import PlanContents
 from smartplan.plans.sections.tables import PostedRow, TableInPlan
 from smartplan.structure.keys import SectionKey
 from smartplan.web.errors import ErrorLink, error_links
+from smartplan.wizard.bases import SentBases
 from smartplan.wizard.chapter.frame import FrameForm
-from smartplan.wizard.ordering import MOVES, merged
 from smartplan.wizard.people import People
+from smartplan.wizard.posted import Do, mark_of_form
 from smartplan.wizard.sections.town_words import say
 from smartplan.wizard.steps import Step, step_of
-
-FOREIGN_ROW = (
-    "に、この計画のものではない行が含まれています。入力を控えてから、ページを開き直してください。"
-)
-
-
-@dataclass(frozen=True)
-class Do:
-    """What a submit button asks for beside saving: "up:issues:3"."""
-
-    verb: str
-    rows_name: str = ""
-    argument: str = ""
-
-    @classmethod
-    def read(cls, value: str) -> Do:
-        verb, _, rest = value.partition(":")
-        rows_name, _, argument = rest.partition(":")
-        return cls(verb, rows_name, argument)
-
-    @property
-    def number(self) -> int | None:
-        text = self.argument[:19]
-        return int(text) if text.isascii() and text.isdecimal() else None
 
 
 class ChapterPage:
     """The chapter's content and, with `posted`, what a form sent for it.
 
-    Nothing is written here: `saving.py` does that.
+    Nothing is written here: what is to change is said by `changes.py`, and saved by plans/saving.
     """
 
     def __init__(
@@ -76,18 +51,11 @@ class ChapterPage:
             {table.rows_name: table.posted(posted) for table in self.tables} if posted else {}
         )
         self.do = Do.read(posted.get("do", "") if posted else "")
+        self.sent_bases = SentBases(posted)
+        self.mark = mark_of_form(posted) if posted else ""
         self._mark_removal()
 
     # What was sent ---------------------------------------------------------------------------
-
-    @property
-    def seen_version(self) -> int:
-        """The version that the person had before them."""
-        return seen_version(self.posted) if self.posted is not None else 0
-
-    @property
-    def is_stale(self) -> bool:
-        return self.posted is not None and self.seen_version != self.chapter.version
 
     def _mark_removal(self) -> None:
         if self.do.verb == "remove":
@@ -101,7 +69,7 @@ class ChapterPage:
 
     def _row_problems(self, table: TableInPlan) -> list[ErrorLink]:
         rows = [row for row in self.rows.get(table.rows_name, ()) if not row.removed]
-        found = [
+        return [
             ErrorLink(
                 f"{table.table.title}の{row.place + 1}行目「{table.labels[name]}」：{message}",
                 f"id_{table.rows_name}-{row.place}-{name}",
@@ -109,60 +77,14 @@ class ChapterPage:
             for row in rows
             for name, message in row.errors.items()
         ]
-        foreign = table.foreign_keys(rows)
-        if any(row.key in foreign for row in rows if row.was_removed):
-            found.append(ErrorLink(f"{table.table.title}{FOREIGN_ROW}", table.rows_name))
-        return found
 
-    # What differs from the stored ------------------------------------------------------------
-
-    def changed_texts(self) -> dict[str, tuple[Any, Any]]:
-        """Text field to (typed, stored), for those sent that differ."""
-        form = self.text_form
-        return {
-            name: (form.cleaned_data[name], getattr(self.text, name))
-            for name in form.fields
-            if name in form.data and form.cleaned_data[name] != getattr(self.text, name)
-        }
+    # In words --------------------------------------------------------------------------------
 
     def words_of_text(self, name: str, value: Any) -> str:
         """A text as people read it: a choice by its label."""
         choices = getattr(self.text_form.fields[name], "choices", None)
         return str(dict(choices).get(value, value)) if choices else str(value)
 
-    def changed_rows(self, table: TableInPlan) -> list[PostedRow]:
-        """Rows to write: new ones, and those whose cells differ."""
-        return [
-            row
-            for row in self.rows.get(table.rows_name, ())
-            if not row.removed and table.is_changed(row)
-        ]
-
-    def rows_differ(self, table: TableInPlan) -> bool:
-        """Will saving change, add, remove or move any row of the table?"""
-        sent = self.rows.get(table.rows_name, [])
-        moves = self.do.verb in MOVES and self.do.rows_name == table.rows_name
-        whole = merged(table.rows, sent) if sent else table.rows
-        places = [each.row if isinstance(each, PostedRow) else each for each in whole]
-        return moves or places != table.rows or bool(self.changed_rows(table))
-
-    def removed_rows(self, table: TableInPlan) -> list[Row]:
-        """The stored rows that are to go."""
-        return [
-            each.row
-            for each in self.rows.get(table.rows_name, ())
-            if each.removed and each.row is not None
-        ]
-
-
-def seen_version(posted: Mapping[str, str]) -> int:
-    """The version that a form was made from; 0 when it does not say."""
-    sent = posted.get("version", "")
-    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else 0
-
-
-def page_number(query: Mapping[str, str], rows_name: str, pages: int) -> int:
-    """The page of a table that the address asks for (?issues_page=2), within what there is."""
-    asked = query.get(f"{rows_name}_page", "")
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
-    return min(max(number, 1), max(pages, 1))
+    def table_of(self, kind: type[Row]) -> TableInPlan | None:
+        """The table that holds the rows of a kind, if the page has one."""
+        return next((table for table in self.tables if table.kind is kind), None)

@@ -13,9 +13,11 @@ from smartplan.plans.models import Chapter, Row
 from smartplan.plans.sections.columns import name_of
 from smartplan.plans.sections.tables import ROWS_A_PAGE, PostedRow, RowTable, TableInPlan
 from smartplan.web.rows import Column, RowView, render_table
-from smartplan.wizard.chapter.page import ChapterPage, page_number
-from smartplan.wizard.figures.showing import FigurePanel, panels_of
+from smartplan.wizard.chapter.again import rows_sent
+from smartplan.wizard.chapter.page import ChapterPage
+from smartplan.wizard.figure_panels import FigurePanel, panels_of
 from smartplan.wizard.listing import ListView, list_view, listed
+from smartplan.wizard.posted import page_number
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,18 @@ def table_views(
 ) -> list[TableView]:
     """The page's tables: as they were sent when something was sent, else as stored."""
     return [_table_view(page, table, query, editable=editable) for table in page.tables]
+
+
+def rows_shown(page: ChapterPage, query: Mapping[str, str]) -> dict[str, list[Row]]:
+    """The stored rows that stand in the page's tables, by table, in their stored order."""
+    if page.posted is not None:
+        return rows_sent(page)
+    found = {}
+    for table in page.tables:
+        pages = max(1, -(-len(table.rows) // ROWS_A_PAGE))
+        start = (page_number(query, table.rows_name, pages) - 1) * ROWS_A_PAGE
+        found[table.rows_name] = table.rows[start : start + ROWS_A_PAGE]
+    return found
 
 
 def _table_view(
@@ -151,7 +165,10 @@ def parts_of(
     lists = [list_view(kind, page.contents) for kind in page.step.lists]
     at = len(tables) if page.step.lists_at is None else page.step.lists_at
     parts: list[TableView | ListView] = [*tables[:at], *lists, *tables[at:]]
-    return [replace(part, figures=panels_of(page, part.rows_name)) for part in parts]
+    return [
+        replace(part, figures=panels_of(page.chapter, page.text_form, part.rows_name))
+        for part in parts
+    ]
 
 
 # Rows that other sections share ------------------------------------------------------------------

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from smartplan.municipalities.models import User
-from smartplan.plans import actions, revisions
-from smartplan.plans.models import Chapter, Philosophy, Principle, Revision
+from smartplan.plans.models import Chapter, Philosophy, Principle
 from smartplan.plans.reading import PlanContents
+from smartplan.plans.saving import Saved, Write, save
 from smartplan.structure.guidance import tenets
 from smartplan.structure.keys import SectionKey
 from smartplan.structure.models import Tenet
@@ -25,19 +23,17 @@ def offers_tenets(contents: PlanContents, chapter: Chapter) -> bool:
     return chapter.section == SectionKey.POLICY and bool(_missing(contents))
 
 
-def add_tenets(contents: PlanContents, chapter: Chapter, *, by: User, at: datetime) -> int:
-    """Give the plan the guidebook's tenets of the kinds that it lacks; returns how many."""
+def add_tenets(
+    contents: PlanContents, chapter: Chapter, *, mark: str, by: User, at: datetime
+) -> Saved:
+    """Give the plan the guidebook's tenets of the kinds that it lacks."""
     rows = _missing(contents) if chapter.section == SectionKey.POLICY else []
-    if rows:
-        with transaction.atomic():
-            chapter.claim(chapter.version)
-            for kind in ROWS_OF.values():
-                kind._default_manager.bulk_create(
-                    [row for row in rows if isinstance(row, kind)]  # type: ignore[misc]
-                )
-            actions.touch_chapter(chapter=chapter, by=by, at=at)
-            revisions.record(chapter, by=by, action=Revision.Action.SAVED)
-    return len(rows)
+    changes = [
+        Write(type(row), f"{mark}-tenet-{place}", field, getattr(row, field))
+        for place, row in enumerate(rows)
+        for field in ("name", "description")
+    ]
+    return save(changes, plan=contents.plan, by=by, at=at, contents=contents)
 
 
 def _missing(contents: PlanContents) -> list[Philosophy | Principle]:

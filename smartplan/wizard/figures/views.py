@@ -15,9 +15,11 @@ from smartplan.plans.models import Plan, Row
 from smartplan.plans.reading import PlanContents, read_plan
 from smartplan.structure.keys import SectionKey
 from smartplan.wizard.chapter.page import ChapterPage
-from smartplan.wizard.figures.showing import as_typed, drawn, row_as_typed
+from smartplan.wizard.figure_panels import drawn
+from smartplan.wizard.figures.as_typed import as_typed, row_as_typed
 from smartplan.wizard.people import People
-from smartplan.wizard.row.views import kind_named, row_page
+from smartplan.wizard.row.page import row_page
+from smartplan.wizard.row.views import kind_named
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from smartplan.intake.pasted_table import MOST_ROWS, Pasted, read_pasted
 from smartplan.plans import access
-from smartplan.plans.models import Chapter, StaleSaveError
+from smartplan.plans.models import Chapter
 from smartplan.plans.reading import read_plan
 from smartplan.plans.sections.tables import RowTable, TableInPlan
 from smartplan.web.once import once
@@ -23,11 +23,16 @@ from smartplan.wizard.paste.forms import PasteForm
 from smartplan.wizard.paste.preview import Preview
 from smartplan.wizard.paste.saving import TakenOver, take_over
 from smartplan.wizard.people import people_of, user_of
+from smartplan.wizard.posted import mark_of_form
 from smartplan.wizard.steps import step_of
 
 NEWER = (
     "確認の画面を表示したあとで、ほかの人が保存したか、貼り付けた表や「いまある行」の選び方が変わりました。"
     "まだ取り込んでいません。いまの内容を確かめて、もう一度押してください。"
+)
+LEFT_ALONE = (
+    "取り込んでいるあいだに、ほかの人が保存したところがあります。そのところは書き換えていません。"
+    "表を確かめてください。"
 )
 
 
@@ -82,28 +87,25 @@ def _confirm(request: HttpRequest, page: PastePage) -> HttpResponse:
     assert page.pasted is not None  # noqa: S101 - only what was read is confirmed
     assert page.preview is not None  # noqa: S101 - and what was refused is not
     # Rows that are added take nothing away; what is changed must be what the person has seen.
-    newer = page.pasted.update and request.POST.get("seen") != page.preview.mark
-    if not newer:
-        try:
-            return once(request, lambda: _taken_over(request, page))
-        except StaleSaveError:
-            definition = page.table.table
-            page = _page(request, access.editable_chapter(request, page.chapter.pk), definition)
-    page.form.add_error(None, NEWER)
-    return _response(request, page, status=409)
+    if page.pasted.update and request.POST.get("seen") != page.preview.mark:
+        page.form.add_error(None, NEWER)
+        return _response(request, page, status=409)
+    return once(request, lambda: _taken_over(request, page))
 
 
 def _taken_over(request: HttpRequest, page: PastePage) -> HttpResponse:
     assert page.pasted is not None  # noqa: S101 - only what was read is taken over
     taken = take_over(
-        page.chapter,
         page.table,
         page.pasted,
+        mark=f"paste-{mark_of_form(request.POST)}",
         remove="remove" in request.POST,
         by=user_of(request),
         at=timezone.now(),
     )
     messages.success(request, _message(page, taken))
+    if not taken.saved.is_whole:
+        messages.warning(request, LEFT_ALONE)
     here = reverse("wizard:chapter", args=[page.chapter.pk])
     return redirect(f"{here}#{page.table.rows_name}")
 
@@ -112,7 +114,7 @@ def _message(page: PastePage, taken: TakenOver) -> str:
     title = page.table.table.title
     if page.pasted and not page.pasted.update:
         return f"{title}に{taken.added}行を取り込みました。"
-    if taken == TakenOver():
+    if not taken.saved.changed:
         return f"{title}に変わる行はありませんでした。"
     counts = f"追加{taken.added}行、変更{taken.changed}行、削除{taken.removed}行"
     undo = "削除した行は、変更の履歴から元に戻せます。" if taken.removed else ""

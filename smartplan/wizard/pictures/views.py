@@ -16,6 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from smartplan.municipalities.wording import words_of
 from smartplan.plans import access, actions
 from smartplan.plans.models import Picture, Plan
+from smartplan.plans.reading import read_plan
+from smartplan.plans.saving import Removal, save
 from smartplan.structure.keys import SectionKey
 from smartplan.web.errors import error_links
 from smartplan.web.once import once
@@ -29,6 +31,7 @@ SUPPORT = {
     ),
 }
 NOTHING_CHANGED = "変更はありません。"
+LOOK_AGAIN = "いまの画像を確かめて、もう一度選んでください。"
 
 
 @dataclass(frozen=True)
@@ -84,14 +87,17 @@ def _save(
     if picture is not None and file is None and picture.alternative == alternative:
         messages.success(request, f"「{label}」に{NOTHING_CHANGED}")
         return redirect("wizard:pictures", plan.pk)
-    actions.place_picture(
-        plan=plan,
+    saved = actions.place_picture(
+        contents=read_plan(plan),
         place=form.place,
         alternative=alternative,
         new=file,
         by=user_of(request),
         at=timezone.now(),
     )
+    if not saved.is_whole:
+        messages.warning(request, f"「{label}」は、ほかの人が先に保存しました。{LOOK_AGAIN}")
+        return redirect("wizard:pictures", plan.pk)
     messages.success(request, f"「{label}」を保存しました。")
     return redirect("wizard:pictures", plan.pk)
 
@@ -107,7 +113,11 @@ def picture_remove(request: HttpRequest, plan_id: int, place: str) -> HttpRespon
         return redirect("wizard:pictures", plan.pk)
     newer = request.method == "POST" and request.POST.get("seen") != seen_of(picture)
     if request.method == "POST" and not newer:
-        actions.remove_picture(picture=picture, by=user_of(request), at=timezone.now())
+        seen = {"file": picture.file_id, "alternative": picture.alternative}
+        removal = Removal(Picture, picture.pk, seen)
+        saved = save([removal], plan=plan, by=user_of(request), at=timezone.now())
+        if not saved.is_whole:
+            return redirect("wizard:picture_remove", plan.pk, place)
         messages.success(request, f"「{label}」の画像を削除しました。変更の履歴から元に戻せます。")
         return redirect("wizard:pictures", plan.pk)
     context = {

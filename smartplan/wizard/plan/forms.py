@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date
 from typing import Any
 
@@ -153,9 +154,16 @@ class ChapterFrameForm(ModelForm):
         model = Chapter
         fields = ("title", "part", "included", "omit_reason")
 
-    def __init__(self, *args: Any, place: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, chapter: Chapter, place: int, **kwargs: Any) -> None:
+        # The form gets a copy: what is stored must stay comparable with what was typed.
+        super().__init__(*args, instance=copy(chapter), **kwargs)
+        self.chapter = chapter
         self.fields["place"].initial = place
+
+    @property
+    def was_sent(self) -> bool:
+        """A box without a tick sends nothing: the title tells that the chapter was there."""
+        return self.add_prefix("title") in self.data
 
 
 def frame_forms(
@@ -163,6 +171,6 @@ def frame_forms(
 ) -> list[ChapterFrameForm]:
     """One form a chapter, in the plan's order; names carry the chapter's id."""
     return [
-        ChapterFrameForm(answers, instance=chapter, prefix=f"chapter-{chapter.pk}", place=place)
+        ChapterFrameForm(answers, chapter=chapter, prefix=f"chapter-{chapter.pk}", place=place)
         for place, chapter in enumerate(chapters, start=1)
     ]

@@ -1,21 +1,22 @@
-"""The settings of a plan: title, years, cover; guarded by the plan's version."""
+"""The settings of a plan: title, years, cover."""
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from smartplan.plans import access, revisions
-from smartplan.plans.models import Plan, Revision, StaleSaveError
-from smartplan.wizard.chapter.page import seen_version
-from smartplan.wizard.conflicts.bases import content_seen, newest_revision, newest_seen
-from smartplan.wizard.conflicts.merging import Merged
+from smartplan.plans import access
+from smartplan.plans.models import Plan
+from smartplan.plans.reading import PlanContents, read_plan
+from smartplan.plans.saving import Saved, Write, save
+from smartplan.wizard.bases import SentBases, ShownBases
+from smartplan.wizard.conflicts import conflicts_of_fields, fields_in_conflict, last_saver
 from smartplan.wizard.people import user_of
 from smartplan.wizard.plan.forms import PlanSettingsForm
 
@@ -24,79 +25,80 @@ from smartplan.wizard.plan.forms import PlanSettingsForm
 def plan_settings(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Change what belongs to the plan itself."""
     plan = access.editable_plan(request, plan_id)
+    contents = read_plan(plan)
     if request.method != "POST":
-        context = {"plan": plan, "form": _form(None, plan), "seen": newest_seen(plan)}
-        return render(request, "wizard/plan_settings.html", context)
+        return _page(request, contents, _form(None, plan))
     form = _form(request.POST, plan)
-    if not form.is_valid():
-        context = {"plan": access.readable_plan(request, plan_id), "form": form}
-        context["seen"] = request.POST.get("seen", "")
-        return render(request, "wizard/plan_settings.html", context, status=422)
-    try:
-        _save(request, form)
-    except StaleSaveError:
-        return _conflict(request, form)
-    messages.success(request, "計画の設定を保存しました。")
+    form.is_valid()
+    by, at = user_of(request), timezone.now()
+    saved = save(_changes(request, plan, form), plan=plan, by=by, at=at, contents=contents)
+    if form.errors or not saved.is_whole:
+        return _again(request, saved, saved.contents or contents, form)
+    changed = "計画の設定を保存しました。" if saved.changed else "計画の設定に変更はありません。"
+    messages.success(request, changed)
     return redirect("wizard:plan", plan_id)
 
 
-def _form(answers: Any, plan: Plan) -> PlanSettingsForm:
-    return PlanSettingsForm(answers, instance=plan, today=timezone.localdate())
+def _form(answers: QueryDict | None, plan: Plan) -> PlanSettingsForm:
+    # The form gets a copy: what is stored must stay comparable with what was typed.
+    return PlanSettingsForm(answers, instance=copy(plan), today=timezone.localdate())
 
 
-def _save(request: HttpRequest, form: PlanSettingsForm) -> None:
-    plan: Plan = form.instance
-    if not form.has_changed():
-        return
-    with transaction.atomic():
-        plan.claim(seen_version(request.POST))
-        form.save()
-        revisions.record(plan, by=user_of(request), action=Revision.Action.SAVED)
+def _changes(request: HttpRequest, plan: Plan, form: PlanSettingsForm) -> list[Write]:
+    bases = SentBases(request.POST)
+    return [
+        Write(Plan, plan.pk, name, value, bases.of(Plan, plan.pk, name))
+        for name, value in form.cleaned_data.items()
+        if name in request.POST
+    ]
 
 
-def _conflict(request: HttpRequest, sent: PlanSettingsForm) -> HttpResponse:
+def _again(
+    request: HttpRequest, saved: Saved, contents: PlanContents, sent: PlanSettingsForm
+) -> HttpResponse:
     """What others saved and what was typed, in one form, to be saved once more."""
-    plan_id: int = sent.instance.pk
-    newer = access.editable_plan(request, plan_id)
-    merged = _merged(request, sent, newer)
-    form = _form(merged.posted, access.editable_plan(request, plan_id))
-    if not form.has_changed():
-        messages.success(request, "計画の設定に変更はありません。")
-        return redirect("wizard:plan", plan_id)
-    newest = newest_revision(newer)
-    context = {
-        "plan": newer,
-        "form": form,
-        "version": newer.version,
-        "seen": newest.pk if newest else "",
-        "conflict": merged,
-        "saved_by": newest.author_name if newest else "",
-        "saved_at": newest.created_at if newest else None,
-        "has_errors": True,
-    }
-    return render(request, "wizard/plan_settings.html", context, status=409)
-
-
-def _merged(request: HttpRequest, sent: PlanSettingsForm, newer: Plan) -> Merged:
-    """Setting by setting; without a base, all that differs is shown side by side."""
-    merged = Merged(request.POST.copy())
-    theirs = _form(None, newer)
-    typed = {name: _text(value) for name, value in sent.cleaned_data.items()}
-    stored = {name: _text(theirs[name].value()) for name in typed}
-    content = content_seen(newer, request.POST) or {}
-    merged.fields(
-        {name: (typed[name], stored[name]) for name in typed if typed[name] != stored[name]},
-        {name: _text(value) for name, value in content.get("fields", {}).items()},
-        lambda name: str(sent.fields[name].label),
-        lambda name, value: _words(sent, name, value),
+    plan, posted = contents.plan, request.POST.copy()
+    stored = _form(None, plan)
+    both = {field for _, _, field, _ in fields_in_conflict(saved.conflicts)}
+    for name in sent.cleaned_data.keys() - both:
+        posted[name] = _text(stored[name].value())
+    form = _form(posted, plan)
+    form.is_valid()
+    for refusal in saved.refusals:
+        form.add_error(None, refusal.message)
+    conflicts = conflicts_of_fields(
+        saved,
+        lambda change: str(sent.fields[change.field].label),
+        lambda change, value: _words(sent, change.field, value),
     )
-    return merged
+    more: dict[str, Any] = {"has_errors": True}
+    if conflicts.differences:
+        conflicts.saved_by, conflicts.saved_at = last_saver(plan, unless=saved)
+        more["conflict"] = conflicts
+    elif saved.changed:
+        messages.info(request, "確かめていただくところのほかは、保存しました。")
+    return _page(request, contents, form, status=422 if form.errors else 409, **more)
+
+
+def _page(
+    request: HttpRequest,
+    contents: PlanContents,
+    form: PlanSettingsForm,
+    *,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    bases = ShownBases(contents)
+    bases.add(contents.plan, form.fields)
+    context = {"plan": contents.plan, "form": form, "bases": bases, **more}
+    return render(request, "wizard/plan_settings.html", context, status=status)
 
 
 def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _words(form: PlanSettingsForm, name: str, value: str) -> str:
+def _words(form: PlanSettingsForm, name: str, value: object) -> str:
     choices = getattr(form.fields[name], "choices", ())
-    return str({str(key): label for key, label in choices}.get(value, value))
+    labels = {str(key): str(label) for key, label in choices}
+    return labels.get(_text(value), _text(value))

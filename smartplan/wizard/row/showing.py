@@ -10,22 +10,20 @@ from smartplan.document.referables import readable
 from smartplan.plans.models import DataLink, Indicator, Measure, RoadmapItem
 from smartplan.plans.reading import PlanContents
 from smartplan.wizard import aside
-from smartplan.wizard.chapter.views import READING, READING_ARCHIVED
-from smartplan.wizard.conflicts.bases import newest_seen
-from smartplan.wizard.figures.showing import panels_of_kind
+from smartplan.wizard.figure_panels import panels_of_kind
 from smartplan.wizard.links import address_in_chapter
 from smartplan.wizard.listing import listed, listed_row
 from smartplan.wizard.people import people_of
-from smartplan.wizard.row.saving import OwnPageRow, RowPage
+from smartplan.wizard.reading_only import reading_reason
+from smartplan.wizard.row.page import OwnPageRow, RowPage
 
 
-def row_context(contents: PlanContents, page: RowPage, *, editable: bool = True) -> dict[str, Any]:
+def row_context(page: RowPage, *, editable: bool = True) -> dict[str, Any]:
     """What the template of a row's page shows."""
-    row, chapter = page.row, page.chapter
+    row, chapter, contents = page.row, page.chapter, page.contents
     rows = listed(type(row), contents)
     place = rows.index(row) if row.pk else len(rows)
     text = "" if page.is_new else aside.text_of(row)
-    bound = page.form.is_bound
     return {
         "plan": contents.plan,
         "chapter": chapter,
@@ -34,13 +32,11 @@ def row_context(contents: PlanContents, page: RowPage, *, editable: bool = True)
         "kind": row._meta.verbose_name,
         "code": "" if page.is_new else listed_row(row, contents).code,
         "form": page.form,
-        "version": page.seen_version if bound else row.version,
-        "seen": page.posted.get("seen", "")
-        if page.posted is not None
-        else newest_seen(page.opened),
+        "bases": page.bases() if editable else "",
+        "mark": page.mark,
         "divisions": _divisions(page) if editable else (),
         "editable": editable,
-        "reading_reason": READING_ARCHIVED if contents.plan.archived_at else READING,
+        "reading_reason": reading_reason(contents.plan),
         "previous": rows[place - 1] if place > 0 else None,
         "next": rows[place + 1] if place + 1 < len(rows) else None,
         "linked": [] if page.is_new else linked_rows(contents, row),

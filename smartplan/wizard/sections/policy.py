@@ -72,11 +72,12 @@ class IndicatorForm(RowForm):
         super().__init__(*args, contents=contents, **kwargs)
         self.values_before = contents.values_of(self.instance) if self.instance.pk else {}
         years = sorted({*contents.plan.fiscal_years, *self.values_before})
-        for year in years:
-            self.fields[f"year_{year}"] = forms.CharField(
+        self.years = {f"year_{year}": year for year in years}
+        for name, year in self.years.items():
+            self.fields[name] = forms.CharField(
                 label=fiscal_year_label(year), required=False, max_length=100
             )
-            self.initial[f"year_{year}"] = self.values_before.get(year, "")
+            self.initial[name] = self.values_before.get(year, "")
         for name in ("kind", "direction"):
             field = self.fields[name]
             field.choices = [*list(field.choices)[1:], ("", "まだ決めていない")]  # type: ignore[attr-defined]
@@ -90,16 +91,16 @@ class IndicatorForm(RowForm):
                 Row("target_value", "target_year"),
             ),
             HTML('{% include "wizard/_figure_of_row.html" %}'),
-            Fieldset("年度別の値", *(f"year_{year}" for year in years), css_class="yearly"),
+            Fieldset("年度別の値", *self.years, css_class="yearly"),
             Fieldset("測り方と出典", "formula", "source", "division", "note"),
         )
 
     def values(self) -> dict[int, str]:
         """The yearly values as typed, blanks left out; years that were not sent stay."""
         found = dict(self.values_before)
-        for name in self.fields:
-            if name.startswith("year_2") and name in self.data:
-                found[int(name.removeprefix("year_"))] = self.cleaned_data[name]
+        for name, year in self.years.items():
+            if name in self.data and name in self.cleaned_data:
+                found[year] = self.cleaned_data[name]
         return {year: value for year, value in found.items() if value}
 
 

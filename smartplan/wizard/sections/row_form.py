@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from django import forms
+from django.http import QueryDict
 
 from smartplan.plans.models import Indicator, Issue, Row
 from smartplan.plans.reading import PlanContents
+from smartplan.plans.saving import Write
+from smartplan.plans.saving.changes import Key
+from smartplan.plans.saving.values import VALUES
 from smartplan.plans.sections.columns import name_of
 from smartplan.web.forms import ModelForm
+from smartplan.wizard.bases import SentBases
 from smartplan.wizard.sections.text_form import limit_text
 from smartplan.wizard.sections.town_words import say
 
@@ -19,7 +26,7 @@ LINKED: dict[str, type[Row]] = {"issues": Issue, "indicators": Indicator}
 class RowForm(ModelForm):
     """One row. Nothing is required, and only rows of the same plan can be chosen.
 
-    Writing is left to `row_saving.py`, which compares what was typed with what is stored.
+    Writing is left to plans/saving, which compares what was typed with what is stored.
     """
 
     mark_optional = False
@@ -28,6 +35,8 @@ class RowForm(ModelForm):
     """Fields that refer to one other row, with its kind."""
     links: ClassVar[tuple[str, ...]] = ()
     """Fields that link to many other rows."""
+    years: Mapping[str, int] = MappingProxyType({})
+    """Fields that hold the yearly value of a fiscal year."""
     places_figures = False
     """Does the form itself say where the figure of the row stands?"""
 
@@ -74,13 +83,32 @@ class RowForm(ModelForm):
     def _post_clean(self) -> None:
         """The typed values stay in `cleaned_data`; the row itself is not touched here."""
 
-    def changes(self) -> dict[str, tuple[Any, Any]]:
-        """What differs from the stored row: field to (typed, stored). What was not sent stays."""
-        return {
-            name: (self.cleaned_data[name], self.initial.get(name, ""))
-            for name in self.fields
-            if self._was_sent(name) and self._differs(name)
-        }
+    def writes(self, kind: type[Row], key: Key, bases: SentBases) -> list[Write]:
+        """What was sent and can be read, as changes of the row. What was not sent stays."""
+        found = []
+        for name in self.fields:
+            if name not in self.cleaned_data or not self._was_sent(name):
+                continue
+            year = self.years.get(name)
+            field = name if year is None else VALUES
+            value = self.cleaned_data[name]
+            if name in self.references:
+                value = int(value) if value else None
+            found.append(Write(kind, key, field, value, bases.of(kind, key, field, year), year))
+        return found
+
+    def name_of(self, change: Write) -> str:
+        """The field of the form that a change came from."""
+        if change.year is None:
+            return change.field
+        return next(name for name, year in self.years.items() if year == change.year)
+
+    def put(self, posted: QueryDict, name: str, value: Any) -> None:
+        """Let what was sent hold this value of the field."""
+        if isinstance(value, list):
+            posted.setlist(name, [str(each) for each in value])
+        else:
+            posted[name] = "" if value is None else str(value)
 
     def _was_sent(self, name: str) -> bool:
         # A group of checkboxes without a tick sends nothing at all; the page says it was there.
@@ -88,17 +116,11 @@ class RowForm(ModelForm):
             isinstance(self.fields[name], forms.MultipleChoiceField) and "whole" in self.data
         )
 
-    def _differs(self, name: str) -> bool:
-        typed, stored = self.cleaned_data[name], self.initial.get(name, "")
-        if isinstance(typed, list):
-            return sorted(typed) != sorted(stored or [])
-        return bool(typed != ("" if stored is None else stored))
-
     def words_of(self, name: str, value: Any) -> str:
         """A value as people read it: choices by their labels."""
         choices = getattr(self.fields[name], "choices", None)
         if choices is None:
             return str(value)
         labels = {str(key): str(label) for key, label in choices}
-        values = value if isinstance(value, list) else [value]
+        values = value if isinstance(value, list) else ["" if value is None else value]
         return "\n".join(labels.get(str(each), str(each)) for each in values)

@@ -7,16 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from django.core import signing
-from django.db import transaction
 
 from smartplan.intake.sheets.differences import Differences
-from smartplan.intake.sheets.indicators import YEAR_FIELD, indicators
+from smartplan.intake.sheets.indicators import indicators
 from smartplan.intake.sheets.measures import measures
-from smartplan.intake.sheets.sheet import Sheet
+from smartplan.intake.sheets.sheet import Sheet, SheetColumn
 from smartplan.municipalities.models import User
-from smartplan.plans import actions, revisions
-from smartplan.plans.models import Field, Indicator, IndicatorValue, Measure, Plan, Revision
+from smartplan.plans.models import Field, Indicator, IndicatorValue, Measure, Plan
 from smartplan.plans.reading import PlanContents, read_plan
+from smartplan.plans.saving import UNKNOWN, Write, save
+from smartplan.plans.saving.changes import Key
+from smartplan.plans.saving.values import VALUES, stored_value
 from smartplan.plans.sections.columns import TEXT_LIMIT
 
 SheetRow = Measure | Indicator
@@ -29,7 +30,7 @@ SHEETS: dict[str, tuple[type[SheetRow], Any]] = {
 
 SALT = "smartplan.sheet"
 
-Change = dict[str, Any]
+SheetChange = dict[str, Any]
 """{"pk": 7 or None, "name": …, "cells": [[field, shown before, value], …]}"""
 
 
@@ -47,9 +48,9 @@ def limits_of(kind: type[SheetRow], sheet: Sheet) -> dict[str, int]:
     """How many characters each field of the sheet takes."""
     limits = {}
     for column in sheet.columns:
-        name = "value" if column.field.startswith(YEAR_FIELD) else column.field
+        name = column.field if column.year is None else "value"
         if name:
-            model = IndicatorValue if name == "value" else kind
+            model = kind if column.year is None else IndicatorValue
             limit = getattr(model._meta.get_field(name), "max_length", None)
             limits[column.field] = limit or TEXT_LIMIT
     return limits
@@ -68,7 +69,7 @@ def sealed(plan: Plan, rows: str, found: Differences) -> str:
     return signing.dumps([plan.pk, rows, changes], salt=SALT, compress=True)
 
 
-def opened(plan: Plan, text: str) -> tuple[str, list[Change]] | None:
+def opened(plan: Plan, text: str) -> tuple[str, list[SheetChange]] | None:
     """The changes of this plan from their text; None when they are not ours."""
     try:
         pk, rows, changes = signing.loads(text, salt=SALT, max_age=24 * 3600)
@@ -77,107 +78,81 @@ def opened(plan: Plan, text: str) -> tuple[str, list[Change]] | None:
     return (rows, changes) if pk == plan.pk and rows in SHEETS else None
 
 
-@transaction.atomic
-def take_back(plan: Plan, rows: str, changes: list[Change], *, by: User, at: datetime) -> Taken:
-    """Store the changes where the plan still says what it said at the preview.
-
-    Raises StaleSaveError when somebody saves one of the rows in the same moment.
-    """
-    return _TakingBack(plan, rows, by).all(changes, at)
+def take_back(
+    plan: Plan, rows: str, changes: list[SheetChange], *, mark: str, by: User, at: datetime
+) -> Taken:
+    """Store the changes where the plan still says what it said at the preview."""
+    return _TakingBack(plan, rows, mark).all(changes, by, at)
 
 
 class _TakingBack:
-    def __init__(self, plan: Plan, rows: str, by: User) -> None:
+    def __init__(self, plan: Plan, rows: str, mark: str) -> None:
         self.kind, make = SHEETS[rows]
-        self.plan = plan
-        self.by = by
+        self.mark = mark
         self.contents: PlanContents = read_plan(plan)
         self.columns = {each.field: each for each in make(self.contents).columns if each.field}
         self.fields = {str(field.pk) for field in self.contents.rows(Field)}
         self.taken = Taken()
 
-    def all(self, changes: list[Change], at: datetime) -> Taken:
-        saved = [(row, change) for change in changes if (row := self._row(change))]
-        if saved:
-            chapter = self.contents.chapter_of(self.kind.section)
-            actions.touch_chapter(chapter=chapter, by=self.by, at=at)
-            contents = read_plan(self.plan)
-            for row, change in saved:
-                new = change["pk"] is None
-                action = Revision.Action.CREATED if new else Revision.Action.SAVED
-                revisions.record(row, by=self.by, action=action, chapter=chapter, contents=contents)
+    def all(self, changes: list[SheetChange], by: User, at: datetime) -> Taken:
+        writes = [
+            write
+            for place, change in enumerate(changes)
+            for write in (
+                self._added(change, place) if change["pk"] is None else self._changed(change)
+            )
+        ]
+        plan = self.contents.plan
+        saved = save(writes, plan=plan, by=by, at=at, contents=self.contents)
+        for conflict in saved.conflicts:
+            if isinstance(conflict.change, Write):
+                self.taken.newer.append(f"「{str(conflict.change.value)[:40]}」")
         return self.taken
 
-    def _row(self, change: Change) -> SheetRow | None:
-        if change["pk"] is None:
-            return self._new_row(change)
+    def _changed(self, change: SheetChange) -> list[Write]:
         found = self.contents.row(self.kind, change["pk"])
         if found is None:
             self.taken.newer.append(f"「{change['name']}」（削除されています）")
-            return None
-        cells = {}
+            return []
+        writes = []
         for name, before, value in change["cells"]:
             column = self.columns.get(name)
-            stale = column is None or column.shown(found) != before
-            if stale or not self._can_be_stored(name, value):
+            if column is None or column.shown(found) != before or not self._is_there(name, value):
                 heading = column.heading if column else name
                 self.taken.newer.append(f"「{change['name']}」の{heading}")
             else:
-                cells[name] = value
-        if not cells:
-            return None
-        self._write(found, cells)
-        self.taken.changed += 1
-        return found
+                base = self._stored(found, column)
+                writes.append(self._write(found.pk, column, value, base))
+        self.taken.changed += bool(writes)
+        return writes
 
-    def _new_row(self, change: Change) -> SheetRow | None:
+    def _added(self, change: SheetChange, place: int) -> list[Write]:
         """A row to add; sent twice, it is added once."""
-        cells = {name: value for name, _, value in change["cells"]}
-        if not all(self._can_be_stored(name, value) for name, value in cells.items()):
+        cells = {name: value for name, _, value in change["cells"] if name in self.columns}
+        if not all(self._is_there(name, value) for name, value in cells.items()):
             self.taken.newer.append(f"「{change['name']}」（選んだ分野が削除されています）")
-            return None
+            return []
         for row in self.contents.rows(self.kind):
-            if all(self._stored(row, name) == value for name, value in cells.items()):
+            if all(self._holds(row, name, value) for name, value in cells.items()):
                 self.taken.newer.append(f"「{change['name']}」（同じ内容の行がすでにあります）")
-                return None
-        row = self.kind(plan=self.plan)
-        self._write(row, cells)
+                return []
         self.taken.added += 1
-        return row
+        key = f"{self.mark}-{place}"
+        return [self._write(key, self.columns[name], value) for name, value in cells.items()]
 
-    def _can_be_stored(self, name: str, value: str) -> bool:
+    def _is_there(self, name: str, value: str) -> bool:
         """Is the field that was chosen still there?"""
         return name != "field" or not value or value in self.fields
 
-    def _stored(self, row: SheetRow, name: str) -> str:
-        if name.startswith(YEAR_FIELD):
-            year = int(name.removeprefix(YEAR_FIELD))
-            return self.contents.values_of(row).get(year, "")  # type: ignore[arg-type]
-        if name == "field":
-            return str(row.field_id or "")  # type: ignore[union-attr]
-        return str(getattr(row, name))
+    def _holds(self, row: SheetRow, name: str, value: str) -> bool:
+        return str(self._stored(row, self.columns[name]) or "") == value
 
-    def _write(self, row: SheetRow, cells: dict[str, str]) -> None:
-        yearly = {name: value for name, value in cells.items() if name.startswith(YEAR_FIELD)}
-        for name, value in cells.items():
-            if name == "field":
-                row.field_id = int(value) if value else None  # type: ignore[union-attr]
-            elif name not in yearly:
-                setattr(row, name, value)
-        if row.pk is None:
-            row.put_last().save()
-        else:
-            row.claim(row.version)
-            row.save()
-        if isinstance(row, Indicator):
-            self._write_values(row, yearly)
+    def _stored(self, row: SheetRow, column: SheetColumn) -> Any:
+        name = column.field if column.year is None else VALUES
+        return stored_value(row, name, self.contents, column.year)
 
-    def _write_values(self, row: Indicator, yearly: dict[str, str]) -> None:
-        for name, value in yearly.items():
-            year = int(name.removeprefix(YEAR_FIELD))
-            if value:
-                IndicatorValue.objects.update_or_create(
-                    indicator=row, year=year, defaults={"value": value, "plan": self.plan}
-                )
-            else:
-                row.values.filter(year=year).delete()
+    def _write(self, key: Key, column: SheetColumn, value: str, base: Any = UNKNOWN) -> Write:
+        if column.year is not None:
+            return Write(self.kind, key, VALUES, value, base, year=column.year)
+        stored = (int(value) if value else None) if column.field == "field" else value
+        return Write(self.kind, key, column.field, stored, base)

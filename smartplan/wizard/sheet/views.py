@@ -13,14 +13,15 @@ from django.views.decorators.http import require_http_methods
 from smartplan.intake.sheets.differences import Differences, differences
 from smartplan.intake.sheets.reading import SheetError, read_kept, read_sheet
 from smartplan.plans import access
-from smartplan.plans.models import Plan, StaleSaveError
+from smartplan.plans.models import Plan
 from smartplan.plans.reading import read_plan
 from smartplan.web.once import once
 from smartplan.wizard.people import user_of
+from smartplan.wizard.posted import mark_of_form
 from smartplan.wizard.sheet.forms import SheetForm
 from smartplan.wizard.sheet.saving import (
     SHEETS,
-    Change,
+    SheetChange,
     Taken,
     limits_of,
     opened,
@@ -29,7 +30,6 @@ from smartplan.wizard.sheet.saving import (
 )
 
 EXPIRED = "確認の画面が古くなりました。もう一度ファイルを選んでください。"
-NEWER = "確認しているあいだに、ほかの人が保存しました。もう一度ファイルを選んで確かめてください。"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,15 +71,15 @@ def _confirm(request: HttpRequest, plan: Plan) -> HttpResponse:
     rows, changes = found
     chosen = set(request.POST.getlist("take"))
     wanted = [change for place, change in enumerate(changes) if str(place) in chosen]
-    try:
-        return once(request, lambda: _taken_back(request, plan, rows, wanted))
-    except StaleSaveError:
-        messages.error(request, NEWER)
-        return redirect("wizard:sheet", plan.pk)
+    return once(request, lambda: _taken_back(request, plan, rows, wanted))
 
 
-def _taken_back(request: HttpRequest, plan: Plan, rows: str, wanted: list[Change]) -> HttpResponse:
-    _tell(request, take_back(plan, rows, wanted, by=user_of(request), at=timezone.now()))
+def _taken_back(
+    request: HttpRequest, plan: Plan, rows: str, wanted: list[SheetChange]
+) -> HttpResponse:
+    mark = f"sheet-{mark_of_form(request.POST)}"
+    by, at = user_of(request), timezone.now()
+    _tell(request, take_back(plan, rows, wanted, mark=mark, by=by, at=at))
     chapter = read_plan(plan).chapter_of(SHEETS[rows][0].section)
     return redirect("wizard:chapter", chapter.pk)
 

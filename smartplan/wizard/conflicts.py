@@ -1,0 +1,75 @@
+"""Two people changed the same: what each of them wrote, for showing side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from smartplan.plans.models import Chapter, Plan, Revision, Row
+from smartplan.plans.saving import Conflict, Removal, Saved, Write
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One text or row: 「あなたの入力」 beside 「先に保存された内容」."""
+
+    label: str
+    mine: str
+    theirs: str
+
+
+@dataclass
+class Conflicts:
+    """What the person is told: what both changed, what was taken over, and who was first."""
+
+    differences: list[Difference] = field(default_factory=list)
+    taken: list[str] = field(default_factory=list)
+    """What was taken over from the other, by name."""
+    saved_by: str = ""
+    saved_at: datetime | None = None
+    stored: bool = False
+    """Was something else of what was sent stored?"""
+
+
+def conflicts_of_fields(
+    saved: Saved, label: Callable[[Write], str], words: Callable[[Write, Any], str]
+) -> Conflicts:
+    """The conflicts of a form without rows, field by field."""
+    found = Conflicts(stored=saved.changed, taken=[label(change) for change in saved.taken])
+    for conflict in saved.conflicts:
+        if isinstance(conflict.change, Write):
+            change = conflict.change
+            mine, theirs = words(change, change.value), words(change, conflict.stored)
+            found.differences.append(Difference(label(change), mine, theirs))
+    return found
+
+
+def fields_in_conflict(conflicts: Iterable[Conflict]) -> set[tuple[Any, Any, str, int | None]]:
+    """Which fields stay as they were typed: kind, key, field and year."""
+    return {
+        (conflict.change.kind, conflict.change.key, conflict.change.field, conflict.change.year)
+        for conflict in conflicts
+        if isinstance(conflict.change, Write)
+    }
+
+
+def removals_in_conflict(conflicts: Iterable[Conflict]) -> set[tuple[type[Row], int]]:
+    """The rows that stay though this person removed them: somebody changed them meanwhile."""
+    return {
+        (conflict.change.kind, conflict.change.key)
+        for conflict in conflicts
+        if isinstance(conflict.change, Removal)
+    }
+
+
+def last_saver(unit: Plan | Chapter | Row, *, unless: Saved) -> tuple[str, datetime | None]:
+    """Who saved the unit last before this save, and when."""
+    plan = unit if isinstance(unit, Plan) else unit.plan
+    name = "plan" if isinstance(unit, Plan) else "chapter"
+    if isinstance(unit, Row):
+        name = unit.rows_name()
+    kept = Revision.objects.filter(plan=plan, unit=name, unit_id=unit.pk).defer("content")
+    newest = list(kept[:2])[1 if unless.changed else 0 :]
+    return (newest[0].author_name, newest[0].created_at) if newest else ("", None)

@@ -1,1 +1,0 @@
-"""Two people changed the same: what each of them wrote, side by side."""

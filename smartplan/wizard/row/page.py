@@ -1,0 +1,119 @@
+"""The page of one row: a measure, an indicator or a unit, as stored and as it was sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from smartplan.plans.models import Chapter, Indicator, Measure, OrganizationUnit, Row
+from smartplan.plans.reading import PlanContents
+from smartplan.plans.saving import Saved, Write
+from smartplan.plans.saving.changes import Key
+from smartplan.wizard.bases import SentBases, ShownBases
+from smartplan.wizard.conflicts import Conflicts, conflicts_of_fields, fields_in_conflict
+from smartplan.wizard.posted import Do, mark_of_form
+from smartplan.wizard.sections.row_form import RowForm
+from smartplan.wizard.steps import STEPS
+
+OwnPageRow = Measure | Indicator | OrganizationUnit
+
+FORMS: dict[type[Row], type[RowForm]] = {
+    step.listed[0].kind: step.row_form for step in STEPS.values() if step.row_form
+}
+
+
+@dataclass
+class RowPage:
+    """A row with its form and the chapter that it belongs to."""
+
+    row: OwnPageRow
+    form: RowForm
+    chapter: Chapter
+    posted: QueryDict | None = None
+    mark: str = ""
+    """Of a page for a new row: by it the row is found when the form is sent again."""
+
+    @property
+    def contents(self) -> PlanContents:
+        return self.form.contents
+
+    @property
+    def do(self) -> Do:
+        return Do.read(self.posted.get("do", "") if self.posted is not None else "")
+
+    @property
+    def is_new(self) -> bool:
+        return self.row.pk is None
+
+    @property
+    def key(self) -> Key:
+        return self.mark or self.row.pk
+
+    def changes(self) -> list[Write]:
+        """Everything that was sent and can be read; what is in error stays in its form."""
+        self.form.is_valid()
+        return self.form.writes(type(self.row), self.key, SentBases(self.posted))
+
+    def bases(self) -> str:
+        """What the form's fields hold now, for its hidden field."""
+        bases = ShownBases(self.contents)
+        fields = [name for name in self.form.fields if name not in self.form.years]
+        if not self.is_new:
+            bases.add(self.row, fields, self.form.years.values(), key=self.key)
+        return str(bases)
+
+
+def row_page(
+    contents: PlanContents,
+    found: OwnPageRow,
+    answers: QueryDict | None = None,
+    *,
+    mark: str = "",
+) -> RowPage:
+    """The row with its form, as stored or as it was sent."""
+    here = contents.row(type(found), found.pk) if found.pk else None
+    row = here or found
+    form = FORMS[type(found)](answers, instance=row, contents=contents)
+    return RowPage(row, form, contents.chapter_of(found.section), answers, mark)
+
+
+def mark_of_row(posted: QueryDict | None) -> str:
+    """The mark of a new row: made with its page, and kept while the page is shown again."""
+    kept = posted.get("mark", "") if posted is not None else ""
+    return (
+        kept if kept.startswith("row-") and len(kept) < 80 else f"row-{mark_of_form(posted or {})}"
+    )
+
+
+def page_again(page: RowPage, saved: Saved) -> RowPage:
+    """The page as it is after the save: what is still to be decided stands as it was typed."""
+    assert page.posted is not None  # noqa: S101 - only what was sent comes again
+    contents = saved.contents or page.contents
+    kind = type(page.row)
+    row = contents.row(kind, saved.ids.get(page.mark, page.row.pk or 0)) or page.row
+    stored = row_page(contents, row, mark=page.mark)
+    posted = page.posted.copy()
+    for name in page.form.fields:
+        if name in page.form.cleaned_data and not _is_open(page, saved, name):
+            page.form.put(posted, name, stored.form.initial.get(name))
+    return row_page(contents, row, posted, mark=page.mark)
+
+
+def _is_open(page: RowPage, saved: Saved, name: str) -> bool:
+    """Did both change the field, or can it not be stored?"""
+    refused = [each.change for each in saved.refusals if isinstance(each.change, Write)]
+    fields = {(field, year) for _, _, field, year in fields_in_conflict(saved.conflicts)}
+    fields |= {(change.field, change.year) for change in refused}
+    year = page.form.years.get(name)
+    return (name if year is None else "values", year) in fields
+
+
+def conflicts_of(page: RowPage, saved: Saved) -> Conflicts:
+    """What both changed and what was taken over, as the page tells it."""
+    form = page.form
+    return conflicts_of_fields(
+        saved,
+        lambda change: str(form.fields[form.name_of(change)].label),
+        lambda change, value: form.words_of(form.name_of(change), value),
+    )
