@@ -37,7 +37,9 @@ def conflicts_of_fields(
     saved: Saved, label: Callable[[Write], str], words: Callable[[Write, Any], str]
 ) -> Conflicts:
     """The conflicts of a form without rows, field by field."""
-    found = Conflicts(stored=saved.changed, taken=[label(change) for change in saved.taken])
+    found = Conflicts(
+        stored=saved.changed, taken=[label(each) for each in saved.taken if isinstance(each, Write)]
+    )
     for conflict in saved.conflicts:
         if isinstance(conflict.change, Write):
             change = conflict.change

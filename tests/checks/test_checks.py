@@ -7,7 +7,6 @@ import pytest
 from cases.models import Case
 from smartplan.checks.everything import findings_of
 from smartplan.checks.finding import Level, Link
-from smartplan.plans.actions import add_free_chapter, quote_case
 from smartplan.plans.models import (
     TEXTS,
     Chapter,
@@ -36,7 +35,7 @@ from smartplan.plans.models import (
 )
 from smartplan.plans.reading import read_plan
 from smartplan.structure.keys import SectionKey
-from tests.plans.writing import a_case
+from tests.plans.writing import a_free_chapter, quoted
 
 pytestmark = pytest.mark.django_db
 
@@ -90,7 +89,7 @@ def test_a_chapter_left_out_needs_a_reason_and_nothing_else(plan):
 
 
 def test_an_empty_free_chapter_is_noted(plan, planner):
-    chapter = add_free_chapter(plan=plan, by=planner, title="財政負担の考え方")
+    chapter = a_free_chapter(plan, planner, "財政負担の考え方")
 
     found = finding(plan, "「財政負担の考え方」には、まだ何も書かれていません。")
     assert (found.section, found.link) == (None, Link("chapters", chapter.pk))
@@ -114,7 +113,7 @@ def test_the_plans_own_settings_are_looked_at(plan):
 
 
 def test_a_case_that_changed_after_it_was_quoted_is_pointed_out(plan, planner):
-    citation = quote_case(chapter=plan.chapters.first(), case=a_case(), by=planner)
+    citation = quoted(plan.chapters.first(), planner)
     said = "引用した事例「事例」は、引用した後に内容が変わっています。"
     assert said not in messages(plan)
 

@@ -8,20 +8,11 @@ import pytest
 from django.utils import timezone
 
 from smartplan.municipalities.models import Division
-from smartplan.plans.actions import (
-    add_free_chapter,
-    archive_plan,
-    bring_back_plan,
-    copy_plan,
-    quote_case,
-    remove_row,
-    start_plan,
-    touch_chapter,
-)
+from smartplan.plans.actions import archive_plan, bring_back_plan, copy_plan, start_plan
 from smartplan.plans.content import digest, plan_content
-from smartplan.plans.models import TEXTS, Chapter, Citation, Measure, Plan, Revision
+from smartplan.plans.models import TEXTS, Citation, Measure, Plan, Revision
 from smartplan.structure.keys import SectionKey
-from tests.plans.writing import a_case, fill_every_kind
+from tests.plans.writing import a_case, a_free_chapter, fill_every_kind, quoted, removed
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +49,7 @@ def test_a_copy_shares_no_row_with_the_original(plan, planner):
     before = digest(copy)
 
     for measure in plan.measures.all():
-        remove_row(row=measure, by=planner)
+        removed(measure, planner)
 
     assert digest(copy) == before
 
@@ -68,15 +59,15 @@ def test_a_copy_keeps_who_is_in_charge_and_when_a_case_was_quoted(plan, planner,
     colleague.save()
     division = Division.objects.create(municipality=town, name="企画課")
     plan.chapters.filter(section="purpose").update(person=planner, division=division)
-    citation = quote_case(chapter=plan.chapters.first(), case=a_case(), by=planner)
+    citation = quoted(plan.chapters.first(), planner)
     Citation.objects.filter(pk=citation.pk).update(case_updated_at=NOW, quoted_at=NOW)
 
     copy = copy_plan(plan=plan, by=colleague, title="写し")
 
     chapter = copy.chapters.first()
     assert (chapter.person, chapter.division) == (planner, division)
-    quoted = copy.citations.get()
-    assert (quoted.case_updated_at, quoted.quoted_at, quoted.quoted_by) == (NOW, NOW, planner)
+    copied = copy.citations.get()
+    assert (copied.case_updated_at, copied.quoted_at, copied.quoted_by) == (NOW, NOW, planner)
 
 
 def test_a_plan_that_no_file_could_bring_in_can_still_be_copied(plan, planner):
@@ -106,40 +97,16 @@ def test_an_archived_plan_can_be_brought_back(plan, planner):
 
 
 def test_a_free_chapter_comes_last_and_can_be_found_in_the_history(plan, planner):
-    chapter = add_free_chapter(plan=plan, by=planner, title="財政負担の考え方")
+    chapter = a_free_chapter(plan, planner, "財政負担の考え方")
 
     assert list(plan.chapters.all())[-1] == chapter
     assert chapter.section is None
     assert plan.revisions.get().label == "財政負担の考え方"
 
 
-def test_a_touched_chapter_says_who_wrote_last_and_is_in_progress(plan, colleague):
-    chapter = plan.chapters.first()
-
-    touch_chapter(chapter=chapter, by=colleague, at=NOW)
-
-    assert chapter.state == Chapter.State.IN_PROGRESS
-    chapter.refresh_from_db()
-    plan.refresh_from_db()
-    assert (chapter.saved_by, chapter.saved_at, chapter.state) == (colleague, NOW, "in_progress")
-    assert plan.updated_at == NOW
-
-
-def test_a_touched_chapter_that_is_done_stays_done(plan, colleague):
-    plan.chapters.update(state=Chapter.State.DONE)
-    chapter = plan.chapters.first()
-
-    touch_chapter(chapter=chapter, by=colleague, at=NOW)
-
-    chapter.refresh_from_db()
-    assert chapter.state == Chapter.State.DONE
-
-
 def test_a_quotation_outlives_the_case(plan, planner):
     case = a_case()
-    citation = quote_case(
-        chapter=plan.chapters.first(), case=case, by=planner, note="体制を参考にした"
-    )
+    citation = quoted(plan.chapters.first(), planner, case, note="体制を参考にした")
     case.delete()
 
     citation.refresh_from_db()
@@ -157,9 +124,9 @@ def test_a_case_is_quoted_once_a_chapter_and_measure(plan, planner):
     chapter = plan.chapters.first()
     measure = Measure.objects.create(plan=plan, name="予約バス")
 
-    first = quote_case(chapter=chapter, case=a_case(), by=planner)
-    again = quote_case(chapter=chapter, case=a_case(), by=planner)
-    for_measure = quote_case(chapter=chapter, case=a_case(), by=planner, measure=measure)
+    first = quoted(chapter, planner)
+    again = quoted(chapter, planner)
+    for_measure = quoted(chapter, planner, measure=measure)
 
     assert first == again
     assert [row.position for row in plan.citations.all()] == [1, 2]
@@ -170,15 +137,14 @@ def test_a_measure_of_another_plan_is_not_quoted_for(plan, planner, town):
     other = start_plan(municipality=town, by=planner, title="別の計画")
     measure = Measure.objects.create(plan=other)
 
-    with pytest.raises(ValueError, match="another plan"):
-        quote_case(chapter=plan.chapters.first(), case=a_case(), by=planner, measure=measure)
+    assert quoted(plan.chapters.first(), planner, measure=measure).measure is None
 
 
 def test_a_removed_citation_is_listed_with_its_chapter(plan, planner):
     chapter = plan.chapters.all()[3]
-    citation = quote_case(chapter=chapter, case=a_case(), by=planner)
+    citation = quoted(chapter, planner)
 
-    removed = remove_row(row=citation, by=planner)
+    revision = removed(citation, planner)
 
-    assert (removed.action, removed.chapter_id) == (Revision.Action.REMOVED, chapter.pk)
+    assert (revision.action, revision.chapter_id) == (Revision.Action.REMOVED, chapter.pk)
     assert not plan.citations.exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from smartplan.plans.actions import add_free_chapter, remove_row, start_plan
+from smartplan.plans.actions import start_plan
 from smartplan.plans.models import (
     Citation,
     DataLink,
@@ -27,7 +27,7 @@ from smartplan.plans.revisions import content_of, differences, record
 from smartplan.plans.revisions.snapshots import inline_kinds
 from smartplan.plans.saving import restore as restore_at
 from smartplan.structure.keys import SectionKey
-from tests.plans.writing import ODD, fill, fill_every_kind
+from tests.plans.writing import ODD, a_free_chapter, fill, fill_every_kind, removed
 
 pytestmark = pytest.mark.django_db
 
@@ -108,15 +108,15 @@ def test_rows_come_back_as_the_same_rows_with_their_links(plan, situation, plann
     measure = Measure.objects.create(plan=plan, name="予約バス")
     measure.issues.add(issue)
     before = record(situation, by=planner, action=SAVED)
-    remove_row(row=issue, by=planner)
+    removed(issue, planner)
     added = Issue.objects.create(plan=plan, title="後から加えた課題", position=1)
 
     restore(before, by=planner)
 
     assert list(Issue.objects.values_list("pk", "title")) == [(issue.pk, "バスが少ない")]
     assert list(measure.issues.all()) == [issue]
-    removed = Revision.objects.get(unit="issues", unit_id=added.pk, action=REMOVED)
-    restore(removed, by=planner)
+    removal = Revision.objects.get(unit="issues", unit_id=added.pk, action=REMOVED)
+    restore(removal, by=planner)
     assert Issue.objects.filter(pk=added.pk, title="後から加えた課題").exists()
 
 
@@ -145,7 +145,7 @@ def test_every_cell_of_every_chapter_comes_back(plan, planner, section):
     full = record(chapter, by=planner, action=SAVED)
     for kind, row in rows.items():
         if kind in inline_kinds(chapter) and kind is not Citation:
-            remove_row(row=row, by=planner)
+            removed(row, planner)
     SituationText.objects.update(overview="", strengths="")
 
     restore(full, by=planner)
@@ -156,11 +156,11 @@ def test_every_cell_of_every_chapter_comes_back(plan, planner, section):
 def test_a_removed_measure_comes_back_with_what_referred_to_it(plan, planner):
     rows = fill_every_kind(plan)
     measure = rows[Measure]
-    removed = remove_row(row=measure, by=planner)
+    removal = removed(measure, planner)
     assert RoadmapItem.objects.get().measure is None
     assert DataLink.objects.get().measure is None
 
-    restored = restore(removed, by=planner)
+    restored = restore(removal, by=planner)
 
     assert restored.pk == measure.pk
     assert RoadmapItem.objects.get().measure == restored
@@ -174,22 +174,22 @@ def test_a_removed_measure_comes_back_with_what_referred_to_it(plan, planner):
 
 def test_a_bar_that_was_given_another_measure_keeps_it(plan, planner):
     rows = fill_every_kind(plan)
-    removed = remove_row(row=rows[Measure], by=planner)
+    removal = removed(rows[Measure], planner)
     other = Measure.objects.create(plan=plan, name="別の施策")
     RoadmapItem.objects.update(measure=other)
 
-    restore(removed, by=planner)
+    restore(removal, by=planner)
 
     assert RoadmapItem.objects.get().measure == other
 
 
 def test_a_link_to_a_row_that_is_gone_is_left_out(plan, planner):
     rows = fill_every_kind(plan)
-    removed = remove_row(row=rows[Measure], by=planner)
+    removal = removed(rows[Measure], planner)
     rows[Issue].delete()
     rows[Field].delete()
 
-    restored = restore(removed, by=planner)
+    restored = restore(removal, by=planner)
 
     assert (restored.field, list(restored.issues.all())) == (None, [])
     assert restored.name == rows[Measure].name
@@ -197,9 +197,9 @@ def test_a_link_to_a_row_that_is_gone_is_left_out(plan, planner):
 
 def test_a_removed_field_comes_back_to_its_measures_issues_and_goals(plan, planner):
     rows = fill_every_kind(plan)
-    removed = remove_row(row=rows[Field], by=planner)
+    removal = removed(rows[Field], planner)
 
-    restored = restore(removed, by=planner)
+    restored = restore(removal, by=planner)
 
     assert Measure.objects.get().field == restored
     assert Issue.objects.get().field == restored
@@ -209,10 +209,10 @@ def test_a_removed_field_comes_back_to_its_measures_issues_and_goals(plan, plann
 
 def test_a_removed_indicator_comes_back_with_its_yearly_values(plan, planner):
     rows = fill_every_kind(plan)
-    removed = remove_row(row=rows[Indicator], by=planner)
+    removal = removed(rows[Indicator], planner)
     assert not IndicatorValue.objects.exists()
 
-    restored = restore(removed, by=planner)
+    restored = restore(removal, by=planner)
 
     assert [(value.pk, value.year) for value in restored.values.all()] == [
         (rows[IndicatorValue].pk, 2031)
@@ -261,7 +261,7 @@ def test_the_settings_of_a_plan_are_brought_back(plan, planner):
 
 
 def test_a_free_chapter_is_brought_back(plan, planner):
-    chapter = add_free_chapter(plan=plan, by=planner, title="財政負担の考え方")
+    chapter = a_free_chapter(plan, planner, "財政負担の考え方")
     created = plan.revisions.first()
     chapter.body, chapter.title = "本文", "別の題名"
     chapter.save()
@@ -285,11 +285,11 @@ def test_a_restore_leaves_the_chapter_where_it_stands(plan, situation, planner):
 
 def test_an_id_that_now_belongs_to_another_plan_is_not_taken(plan, planner, town):
     term = Term.objects.create(plan=plan, term="都市OS")
-    removed = remove_row(row=term, by=planner)
+    removal = removed(term, planner)
     other = start_plan(municipality=town, by=planner, title="別の計画")
     Term.objects.create(pk=removed.unit_id, plan=other, term="よその用語")
 
-    restored = restore(removed, by=planner)
+    restored = restore(removal, by=planner)
 
     assert restored.pk != removed.unit_id
     assert Term.objects.get(plan=other).term == "よその用語"

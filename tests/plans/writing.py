@@ -10,9 +10,12 @@ from django.utils import timezone
 from PIL import Image
 
 from cases.models import Case, PolicyField, Source
+from smartplan.municipalities.models import User
+from smartplan.plans.actions import quote_case
 from smartplan.plans.models import (
     ROWS,
     TEXTS,
+    Chapter,
     Citation,
     Field,
     Indicator,
@@ -23,13 +26,44 @@ from smartplan.plans.models import (
     Picture,
     PictureFile,
     Plan,
+    Revision,
     Row,
     Term,
 )
 from smartplan.plans.pictures import keep, prepared
+from smartplan.plans.reading import read_plan
+from smartplan.plans.saving import Removal, Write, save
 
 ODD = "㈱①㎡髙𠮷葛󠄀〜―\n・か\u3099\tﾊﾝｶｸ"
 """Characters that must come through everything unchanged."""
+
+
+def put_last(row: Row) -> Any:
+    """Give the row the place after the last row of its kind in the plan (not saved yet)."""
+    last = type(row).of_plan(row.plan).aggregate(last=models.Max("position"))["last"]
+    row.position = (last or 0) + 1
+    return row
+
+
+def quoted(chapter: Chapter, by: User, case: Case | None = None, **more: Any) -> Citation:
+    """A case that somebody quoted in the chapter."""
+    contents, now = read_plan(chapter.plan), timezone.now()
+    case = case or a_case()
+    saved = quote_case(contents=contents, chapter=chapter, case=case, by=by, at=now, **more)
+    return Citation.objects.get(pk=next(iter(saved.ids.values())))
+
+
+def a_free_chapter(plan: Plan, by: User, title: str) -> Chapter:
+    """A chapter that the municipality added."""
+    write = Write(Chapter, f"chapter-{title}", "title", title)
+    saved = save([write], plan=plan, by=by, at=timezone.now())
+    return Chapter.objects.get(pk=next(iter(saved.ids.values())))
+
+
+def removed(row: Row, by: User) -> Revision:
+    """Remove a row; the revision that keeps it."""
+    save([Removal(type(row), row.pk)], plan=row.plan, by=by, at=timezone.now())
+    return Revision.objects.filter(action=Revision.Action.REMOVED, unit_id=row.pk).latest("pk")
 
 
 def a_case(number: str = "C901") -> Case:

@@ -29,7 +29,7 @@ from smartplan.plans.models.purpose import (
 )
 from smartplan.plans.models.revision import Revision, RowMark
 from smartplan.plans.models.roadmap import RoadmapItem, RoadmapText, RoadmapTheme
-from smartplan.plans.models.row import Row, StaleSaveError, Versioned
+from smartplan.plans.models.row import Row, Versioned
 from smartplan.plans.models.security import (
     Guideline,
     SecurityMeasure,
@@ -135,7 +135,6 @@ __all__ = [
     "SecurityPrinciple",
     "SecurityText",
     "SituationText",
-    "StaleSaveError",
     "Statistic",
     "Term",
     "Versioned",

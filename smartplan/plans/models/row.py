@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import F
 
 from smartplan.structure.keys import SectionKey
 
@@ -14,10 +13,6 @@ if TYPE_CHECKING:
 
 CELL_LENGTH = 500
 """How many characters a short cell takes; longer ones are texts (TextField)."""
-
-
-class StaleSaveError(Exception):
-    """Somebody else saved this unit after the version that was shown."""
 
 
 def belongs_to_plan(rows: str) -> models.ForeignKey[Plan, Plan]:
@@ -41,28 +36,13 @@ def text(label: str, **options: object) -> models.TextField[str, str]:
 
 
 class Versioned(models.Model):
-    """A unit that one page saves, guarded against overwriting by a version number."""
+    """A unit that one page saves; every save that changes it raises its version."""
 
     version = models.PositiveIntegerField("版数", default=1, editable=False)
     updated_at = models.DateTimeField("更新日時", auto_now=True)
 
     class Meta:
         abstract = True
-
-    def claim(self, seen_version: int) -> None:
-        """Raise the version by one if it is still the one that was shown.
-
-        Call inside the transaction that saves. Raises StaleSaveError when somebody
-        saved in between.
-        """
-        claimed = (
-            type(self)
-            ._default_manager.filter(pk=self.pk, version=seen_version)
-            .update(version=F("version") + 1)
-        )
-        if not claimed:
-            raise StaleSaveError
-        self.version = seen_version + 1
 
 
 class Row(models.Model):
@@ -86,9 +66,3 @@ class Row(models.Model):
     def of_plan(cls, plan: Plan) -> models.QuerySet[Self]:
         """The plan's rows of this kind."""
         return cls._default_manager.filter(plan_id=plan.pk)
-
-    def put_last(self) -> Self:
-        """Give the row the place after the last row of its kind in the plan (not saved yet)."""
-        last = self.of_plan(self.plan).aggregate(last=models.Max("position"))["last"]
-        self.position = 1 if last is None else last + 1
-        return self

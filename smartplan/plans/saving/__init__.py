@@ -5,7 +5,7 @@ the person had before them; `save` locks the plan, merges field by field, writes
 revision of every unit that changed. It knows no request and no form.
 """
 
-from smartplan.plans.saving.bases import UNKNOWN, WHATEVER, Digest, digest_of
+from smartplan.plans.saving.bases import UNKNOWN, WHATEVER, Digest, digest_of, is_same
 from smartplan.plans.saving.changes import (
     Change,
     Conflict,
@@ -30,6 +30,7 @@ __all__ = [
     "Saved",
     "Write",
     "digest_of",
+    "is_same",
     "restore",
     "save",
 ]

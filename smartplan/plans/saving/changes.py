@@ -45,8 +45,7 @@ class Removal:
 class Order:
     """Rows (or chapters) are to stand in the order of `keys`; the person saw them as in `base`.
 
-    Rows that are not named keep their places; those that are named stand together where the first
-    of them stood.
+    Rows that are not named keep their places; those that are named share the places they had.
     """
 
     kind: type[Chapter] | type[Row]
@@ -85,8 +84,10 @@ class Saved:
     """Of each unit that changed: by its kind (plan, chapter, row with a page of its own) and id."""
     ids: dict[str, int] = field(default_factory=dict)
     """The id of each new row, by its mark; also of rows that an earlier save made of the mark."""
-    taken: list[Write] = field(default_factory=list)
-    """Fields that this person left alone and somebody else had changed: theirs stays."""
+    taken: list[Write | Order] = field(default_factory=list)
+    """What this person left alone and somebody else had changed: theirs stays."""
+    gone: set[tuple[Kind, int]] = field(default_factory=set)
+    """Rows that this person left alone and somebody else had removed: they stay away."""
     conflicts: list[Conflict] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     removed: list[Row] = field(default_factory=list)

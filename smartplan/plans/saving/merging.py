@@ -109,6 +109,8 @@ class _Deciding:
         if instance is None:
             if is_wanted(change):
                 self.decided.saved.refusals.append(Refusal(change, NOT_OF_THIS_PLAN))
+            else:
+                self.decided.saved.gone.add((change.kind, key))
         elif instance not in self.decided.removals:
             self._merge(change, key, instance)
 
@@ -116,7 +118,8 @@ class _Deciding:
         now = stored_value(instance, change.field, self.contents, change.year)
         if is_same(change.value, now):
             return
-        if is_same(now, change.base):
+        nothing_there = change.base is UNKNOWN and is_same(now, "" if now != [] else [])
+        if is_same(now, change.base) or nothing_there:
             self._take(self.decided.stored, (change.kind, key), change, instance)
         elif is_same(change.value, change.base):
             self.decided.saved.taken.append(change)
@@ -189,8 +192,10 @@ class _Deciding:
         moved = now == seen != mine
         if seen != mine != now != seen:
             self.decided.saved.conflicts.append(Conflict(change, now))
-        result = _put_together(whole, mine) if moved else list(whole)
+        result = _in_their_places(whole, mine) if moved else list(whole)
         result = _with_new(result, [key for key in keys if key in there or key in new], new)
+        if mine == seen != now:
+            self.decided.saved.taken.append(change)
         if result != whole:
             self.decided.orders[change.kind] = result
         if moved:
@@ -215,12 +220,10 @@ def default_of(blank: Any, write: Write) -> Any:
     return column.value_from_object(blank)
 
 
-def _put_together(whole: list[Key], mine: list[Key]) -> list[Key]:
-    """The whole list with `mine`, in this order, where the first of them stood."""
-    named = set(mine)
-    first = next(place for place, key in enumerate(whole) if key in named)
-    before = [key for key in whole[:first] if key not in named]
-    return [*before, *mine, *(key for key in whole[first:] if key not in named)]
+def _in_their_places(whole: list[Key], mine: list[Key]) -> list[Key]:
+    """The whole list with `mine`, in this order, in the places that these rows had."""
+    named, in_order = set(mine), iter(mine)
+    return [next(in_order) if key in named else key for key in whole]
 
 
 def _with_new(whole: list[Key], keys: list[Key], new: set[Key]) -> list[Key]:

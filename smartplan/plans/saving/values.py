@@ -22,7 +22,9 @@ from smartplan.plans.saving.changes import Kind
 from smartplan.structure.keys import SectionKey
 
 LONGEST_TEXT = 20_000
-"""How many characters a text takes."""
+"""How many characters of a text a form takes."""
+LONGEST_STORED = 100_000
+"""How many a text holds at most: a note to which others are added may grow beyond a form."""
 
 VALUES = "values"
 """The field of an indicator that holds its yearly values; each is written with its year."""
@@ -103,7 +105,7 @@ def _text(field: ModelField, value: str) -> str:
     text = clean_text(value)
     if not isinstance(field, models.TextField):
         text = " ".join(text.split("\n"))
-    limit = field.max_length or LONGEST_TEXT
+    limit = field.max_length or LONGEST_STORED
     if len(text) > limit:
         raise CannotBeStoredError(
             f"{limit:,}文字までで入力してください（いま{len(text):,}文字です）。"

@@ -14,6 +14,7 @@ from django.http import QueryDict
 from smartplan.plans.models import Chapter, Row
 from smartplan.plans.saving import Order, Saved, Write
 from smartplan.plans.sections.tables import PostedRow, TableInPlan
+from smartplan.web.errors import ErrorLink
 from smartplan.wizard.bases import ShownBases
 from smartplan.wizard.chapter.changes import key_of_row
 from smartplan.wizard.chapter.page import ChapterPage
@@ -178,9 +179,19 @@ def conflicts_of(page: ChapterPage, saved: Saved) -> Conflicts:
     telling = _Telling(page, saved)
     return Conflicts(
         differences=telling.differences(),
-        taken=list(dict.fromkeys(map(telling.taken, saved.taken))),
+        taken=telling.everything_taken(),
         stored=saved.changed,
     )
+
+
+def refusals_of(page: ChapterPage, saved: Saved) -> list[ErrorLink]:
+    """What the plan could not take, in words; what the page's own forms refuse is told there."""
+    found = {}
+    for refusal in saved.refusals:
+        kind: Any = refusal.change.kind
+        title = page.chapter.title if kind is Chapter else str(kind._meta.verbose_name)
+        found[f"{title}：{refusal.message}"] = "" if kind is Chapter else kind.rows_name()
+    return [ErrorLink(message, anchor) for message, anchor in found.items()]
 
 
 class _Telling:
@@ -205,18 +216,36 @@ class _Telling:
                 found += self._row(stored, sent)
         return found + [self._order(each.change, each.stored) for each in self._orders()]
 
-    def taken(self, change: Write) -> str:
+    def everything_taken(self) -> list[str]:
+        """What was taken over from the other, by name, each thing once."""
+        gone = [f"{self._title(kind, key)}の削除" for kind, key in self.saved.gone]
+        return list(dict.fromkeys([*map(self.taken, self.saved.taken), *gone]))
+
+    def _title(self, kind: Any, key: int) -> str:
+        """課題「防災」, also of a row that is gone."""
+        title = str(kind._meta.verbose_name)
+        row = self.contents.row(kind, key)
+        if row is None:
+            sent = (each for each in self.page.rows[kind.rows_name()] if each.key == key)
+            cells = next((each.cells for each in sent), {})
+            name = next((cell for cell in cells.values() if cell), "")
+        else:
+            name = str(row)
+        return f"{title}「{name[:40]}」" if name else title
+
+    def taken(self, change: Write | Order) -> str:
         """What was taken over from the other, by name."""
+        if isinstance(change, Order):
+            return f"{change.kind._meta.verbose_name}の並び順"
         if change.kind is Chapter:
             return self._label(change.field)
         table = next(each for each in self.page.tables if each.kind is change.kind)
-        row = self.contents.row(table.kind, int(change.key))
         labels = [
             table.labels[column.name]
             for column in table.table.columns
             if change.field in column.fields
         ]
-        title = f"{table.table.title}「{str(row)[:40]}」" if row and str(row) else table.table.title
+        title = self._title(table.kind, int(change.key))
         return f"{title}の{labels[0] if labels else '事例の分野'}"
 
     def _row(self, table: TableInPlan, sent: PostedRow) -> list[Difference]:

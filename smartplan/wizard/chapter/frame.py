@@ -8,6 +8,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from smartplan.plans.models import Chapter
+from smartplan.plans.saving import UNKNOWN, is_same
 from smartplan.web.forms import Form
 from smartplan.wizard.people import Named, People
 
@@ -59,10 +60,7 @@ class FrameForm(Form):
         return shown
 
     def values(self) -> dict[str, Any]:
-        """What was sent, as the fields of the chapter hold it; what was not sent is left out.
-
-        「いいえ」 takes back that the chapter was finished, and says nothing of one that is not.
-        """
+        """Who was sent, as the fields of the chapter hold it; what was not sent is left out."""
         sent = {name for name in self.fields if name in self.data and name in self.cleaned_data}
         answers = {**self.initial, **{name: self.cleaned_data[name] for name in sent}}
         found: dict[str, Any] = {}
@@ -71,11 +69,20 @@ class FrameForm(Form):
                 key = int(answers[name]) if answers[name] else None
                 found[name] = key
                 found[f"{name}_name"] = answers[f"{name}_name"] or (known[key] if key else "")
-        if "done" in sent:
-            done, state = Chapter.State.DONE, self.chapter.state
-            open_state = Chapter.State.IN_PROGRESS if state == done else state
-            found["state"] = str(done if answers["done"] == YES else open_state)
         return found
+
+    def state(self, seen: Any) -> tuple[str, Any] | None:
+        """The state that the answer gives, and its base; `seen` is the state that was shown.
+
+        「いいえ」 takes back that the chapter was finished, and says nothing of one that was not. A
+        chapter that came into progress by itself meanwhile is no conflict.
+        """
+        answer = self.cleaned_data.get("done", "") if "done" in self.data else ""
+        done, stored = Chapter.State.DONE, self.chapter.state
+        was_done = is_same(seen, str(done)) or (seen is UNKNOWN and stored == done)
+        if answer == YES:
+            return str(done), seen if was_done or stored == done else stored
+        return (str(Chapter.State.IN_PROGRESS), seen) if answer == NO and was_done else None
 
     def words_of(self, name: str, value: Any) -> str:
         """What a field of the chapter holds, as people read it."""

@@ -28,12 +28,15 @@ ANCHORS = {"tenets": "philosophies", "quote": "citations", "suggest": "suggestio
 """Where the page opens again after these buttons."""
 
 
-def tell(request: HttpRequest, page: ChapterPage, saved: Saved) -> None:
+def tell(request: HttpRequest, page: ChapterPage, saved: Saved, taken: list[str]) -> None:
+    """Say what was saved, and what others had saved before."""
     title = page.chapter.title
     if saved.changed:
         messages.success(request, f"「{title}」を保存しました。")
     elif page.do.verb in SAVES:
         messages.success(request, f"「{title}」に変更はありません。")
+    if taken:
+        messages.info(request, f"先に保存された内容を取り込みました：{'、'.join(taken)}")
     for row in saved.removed:
         name = str(row) or "名称のない行"
         messages.info(

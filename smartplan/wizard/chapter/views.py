@@ -16,10 +16,9 @@ from smartplan.plans import access
 from smartplan.plans.models import Chapter, Picture
 from smartplan.plans.reading import PlanContents, read_plan
 from smartplan.plans.saving import Saved, save
-from smartplan.web.errors import ErrorLink
 from smartplan.web.once import once
 from smartplan.wizard import aside
-from smartplan.wizard.chapter.again import bases_of, conflicts_of, page_again
+from smartplan.wizard.chapter.again import bases_of, conflicts_of, page_again, refusals_of
 from smartplan.wizard.chapter.changes import changes_of
 from smartplan.wizard.chapter.page import ChapterPage
 from smartplan.wizard.chapter.presenting import parts_of, rows_shown, shared_views
@@ -60,7 +59,7 @@ def _saved(request: HttpRequest, page: ChapterPage) -> HttpResponse:
     )
     if page.problems() or not saved.is_whole:
         return _again(request, page, saved)
-    tell(request, page, saved)
+    tell(request, page, saved, conflicts_of(page, saved).taken)
     contents = press(request, page, saved)
     return redirect(where_next(request, page, saved, contents))
 
@@ -68,7 +67,7 @@ def _saved(request: HttpRequest, page: ChapterPage) -> HttpResponse:
 def _again(request: HttpRequest, page: ChapterPage, saved: Saved) -> HttpResponse:
     """What could not be stored, in one form with what is stored by now."""
     again = page_again(page, saved)
-    problems = [*again.problems(), *(ErrorLink(each.message, "") for each in saved.refusals)]
+    problems = [*again.problems(), *refusals_of(page, saved)]
     conflicts = conflicts_of(page, saved)
     if not problems and not conflicts.differences:
         return redirect(where_next(request, page, saved, again.contents))

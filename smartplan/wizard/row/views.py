@@ -79,6 +79,8 @@ def _saved(request: HttpRequest, page: RowPage) -> HttpResponse:
     if page.is_new and not saved.ids:
         return _nothing_added(request, page)
     now = page_again(page, saved)
+    if taken := conflicts_of(page, saved).taken:
+        messages.info(request, f"先に保存された内容を取り込みました：{'、'.join(taken)}")
     label = f"{now.row._meta.verbose_name}「{name_of_row(now.row)}」"
     if page.is_new and saved.changed:
         messages.success(request, f"{label}を追加しました。")

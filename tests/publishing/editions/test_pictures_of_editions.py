@@ -12,12 +12,12 @@ from django.core.management import call_command
 from django.urls import reverse
 from PIL import Image, ImageDraw
 
-from smartplan.plans import actions
 from smartplan.plans.models import Picture, PictureFile, Plan, PurposeText, Revision
 from smartplan.publishing.exports.making import make_export
 from smartplan.publishing.frozen_files import FROZEN_FORMATS, frozen_file
 from smartplan.publishing.models import Export, Publication
 from tests.document.sample import write
+from tests.plans.writing import removed
 
 
 def photograph(seed: int = 60) -> bytes:
@@ -118,7 +118,7 @@ def test_the_photograph_of_the_day_is_there_after_another_took_its_place(
 def test_the_pictures_of_the_day_are_there_after_they_were_taken_away(illustrated, closed, planner):
     then = contents_of_pictures(illustrated)
     for picture in Picture.of_plan(illustrated):
-        actions.remove_picture(picture=picture, by=planner, at=closed.closed_at)
+        removed(picture, planner)
     Revision.objects.filter(plan=illustrated).delete()
     call_command("clear_unused_pictures", stdout=StringIO())
     assert not PictureFile.objects.exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.core.management import call_command
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from smartplan.municipalities.models import Division
-from smartplan.plans.actions import add_free_chapter, quote_case, start_plan, touch_chapter
+from smartplan.plans.actions import start_plan
 from smartplan.plans.models import (
     Chapter,
     Field,
@@ -26,11 +27,12 @@ from smartplan.plans.models import (
 )
 from smartplan.plans.reading import read_plan
 from smartplan.plans.revisions.snapshots import content_of
+from smartplan.plans.saving import save
 from smartplan.structure.keys import SectionKey
+from smartplan.wizard.chapter.changes import changes_of
 from smartplan.wizard.chapter.page import ChapterPage
-from smartplan.wizard.chapter.saving import save_page
 from smartplan.wizard.people import People
-from tests.plans.writing import a_case, fill, fill_every_kind
+from tests.plans.writing import a_free_chapter, fill, fill_every_kind, quoted
 from tests.wizard.pages import form_of
 
 
@@ -120,7 +122,7 @@ def test_save_and_next_leads_to_the_next_chapter_of_the_plan(
 
 
 def test_a_free_chapter_has_one_text(logged_in, planner, plan):
-    chapter = add_free_chapter(plan=plan, by=planner, title="資金の考え方")
+    chapter = a_free_chapter(plan, planner, "資金の考え方")
     address = reverse("wizard:chapter", args=[chapter.pk])
     browser = logged_in(planner)
     browser.post(address, form_of(browser.get(address)) | {"body": "■ 財源\n補助金を使います。"})
@@ -155,7 +157,10 @@ def test_a_forged_choice_is_refused_and_everything_typed_stays(logged_in, planne
     assert 'href="#id_issues-0-field"' in text
     assert form_of(answer)["overview"] == "残る文章"
     assert form_of(answer)["issues-0-title"] == "残る課題"
-    assert Issue.objects.count() == 0
+    assert Issue.objects.get().title == "残る課題"
+    assert SituationText.objects.get().overview == "残る文章"
+    browser.post(address("situation"), form_of(answer) | {"issues-0-field": ""})
+    assert Issue.objects.get().title == "残る課題"
 
 
 def test_a_text_beyond_the_limit_is_refused_with_its_length(logged_in, planner, address):
@@ -183,11 +188,11 @@ def test_a_forged_row_id_is_refused(logged_in, planner, address, key):
     sent |= {"issues-0-id": key, "issues-0-title": "課題"}
     answer = browser.post(address("situation"), sent)
     assert answer.status_code == 422
-    assert "課題に、この計画のものではない行が含まれています。" in answer.content.decode()
+    assert "課題：この計画のものではない行が含まれています。" in answer.content.decode()
 
 
 def test_a_row_of_another_plan_is_refused_and_stays_as_it_is(
-    logged_in, planner, outsider, other_town, address
+    logged_in, planner, outsider, other_town, plan, address
 ):
     theirs = start_plan(municipality=other_town, by=outsider, title="隣の計画")
     foreign = Issue.objects.create(plan=theirs, title="隣の課題", position=1)
@@ -204,13 +209,16 @@ def test_a_row_of_another_plan_is_refused_and_stays_as_it_is(
     assert answer.status_code == 422
     assert "隣の分野" not in answer.content.decode()
     foreign.refresh_from_db()
-    assert (foreign.title, Issue.objects.count()) == ("隣の課題", 1)
+    assert (foreign.title, foreign.field, Issue.of_plan(theirs).count()) == ("隣の課題", None, 1)
+    assert Issue.objects.get(plan=plan).field is None
 
 
 def test_texts_and_rows_that_were_not_sent_stay(logged_in, planner, plan, address):
     SituationText.objects.update(overview="前からある文章", strengths="強み")
     issue = Issue.objects.create(plan=plan, title="前からある課題", position=1)
-    logged_in(planner).post(address("situation"), {"version": "1", "overview": "新しい文章"})
+    browser = logged_in(planner)
+    sent = form_of(browser.get(address("situation"))) | {"overview": "新しい文章"}
+    browser.post(address("situation"), {name: sent[name] for name in ("bases", "overview")})
     text = SituationText.objects.get()
     assert (text.overview, text.strengths) == ("新しい文章", "強み")
     issue.refresh_from_db()
@@ -321,14 +329,13 @@ def test_a_revision_holds_what_the_database_holds(
 def test_what_was_quoted_while_a_page_was_saved_is_in_the_revision(
     planner, colleague, plan, chapter_of
 ):
-    sent = QueryDict("version=1&overview=人口は減っています。")
+    sent = QueryDict("overview=人口は減っています。")
     page = ChapterPage(read_plan(plan), chapter_of("situation"), People(), sent)
     assert page.problems() == []
-    meanwhile = chapter_of("situation")
-    quote_case(chapter=meanwhile, case=a_case(), by=colleague)
-    touch_chapter(chapter=meanwhile, by=colleague, at=timezone.now())
+    quoted(chapter_of("situation"), colleague)
 
-    save_page(page, by=planner, at=timezone.now())
+    changes = [replace(change, base="") for change in changes_of(page)]
+    save(changes, plan=plan, by=planner, at=timezone.now(), contents=page.contents)
 
     kept = Revision.objects.latest("pk").content
     assert kept["texts"]["overview"] == "人口は減っています。"

@@ -129,7 +129,7 @@ def test_a_replaced_picture_can_be_brought_back_from_the_chapters_history(
     newest, older = Revision.objects.filter(unit="chapter", unit_id=chapter.pk)[:2]
     client.post(reverse("wizard:revision", args=[older.pk]))
 
-    assert newest.summary == "画像、状態"
+    assert newest.summary == "画像"
     assert plan.pictures.get().file == a_picture_file("red")
     assert plan.chapters.get(section="purpose").version > chapter.version + 1
 

@@ -75,7 +75,7 @@ def test_a_measure_has_issues_kpis_and_sdgs(logged_in, planner, plan):
     assert "11　住み続けられるまちづくりを" in text
     # A browser sends nothing for a group in which every tick was taken away.
     sent = form_of(browser.get(page_of(measure)))
-    browser.post(page_of(measure), {name: sent[name] for name in ("version", "whole")})
+    browser.post(page_of(measure), {name: sent[name] for name in ("bases", "whole")})
     measure.refresh_from_db()
     assert (measure.sdgs, measure.issues.count(), measure.indicators.count()) == ([], 0, 0)
     assert measure.field == field
