@@ -41,7 +41,7 @@ from smartplan.publishing.frozen_files import freeze_file
 from smartplan.publishing.models import Export, Publication
 from smartplan.web.models import KeptPost
 from smartplan.web.pages import SAVE
-from tests.plans.writing import a_picture_file
+from tests.plans.writing import a_picture_file, put_last
 
 Arguments = dict[str, object]
 
@@ -277,7 +277,7 @@ def world(town, plan, viewer, planner, manager, outsider, settings, tmp_path) ->
     chapter = plan.chapters.get(section="measures")
     citation = Citation(plan=plan, chapter=chapter)
     citation.take_from(case)
-    citation.put_last().save()
+    put_last(citation).save()
     KeptPost.objects.create(
         user_id=planner.pk,
         path=f"/chapters/{chapter.pk}/{SAVE}",
@@ -315,7 +315,7 @@ def _finished_export(plan: Plan) -> Export:
 
 
 def _one_row(kind: type, plan: Plan) -> Any:
-    row = kind(plan=plan, name="見本").put_last()
+    row = put_last(kind(plan=plan, name="見本"))
     row.save()
     return row
 

@@ -15,10 +15,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from smartplan.plans.contents import PlanContents
-from smartplan.plans.models import Chapter, Plan, Row
+from smartplan.plans.models import Chapter, Indicator, Plan, Row
 from smartplan.plans.saving import UNKNOWN, Digest, digest_of
 from smartplan.plans.saving.changes import Kind
-from smartplan.plans.saving.values import stored_value
+from smartplan.plans.saving.values import VALUES, stored_value
 
 BASES = "bases"
 """The name of the hidden field."""
@@ -62,8 +62,8 @@ class ShownBases:
         for field in fields:
             values[field] = digest_of(stored_value(instance, field, self.contents)).text
         for year in years:
-            value = stored_value(instance, "values", self.contents, year)
-            values[field_name("values", year)] = digest_of(value).text
+            value = stored_value(instance, VALUES, self.contents, year)
+            values[field_name(VALUES, year)] = digest_of(value).text
 
     def __str__(self) -> str:
         return json.dumps(self._values, separators=(",", ":"))
@@ -79,10 +79,14 @@ class SentBases:
         text = self._of(kind, key).get(field_name(field, year))
         return Digest(text) if isinstance(text, str) else UNKNOWN
 
-    def row(self, kind: Kind, key: object) -> dict[str, Any]:
-        """Everything that the page showed of a row; UNKNOWN for a row that it does not name."""
-        known = self._of(kind, key)
-        return {name: Digest(str(text)) for name, text in known.items()}
+    def row(self, kind: Kind, key: object) -> dict[tuple[str, int | None], Any]:
+        """Everything that the page showed of a row, by field and year."""
+        found = {}
+        for name, text in self._of(kind, key).items():
+            field, _, year = name.partition(".")
+            if is_field(kind, field):
+                found[field, int(year) if year.isdecimal() else None] = Digest(str(text))
+        return found
 
     def ids(self, kind: Kind) -> tuple[int, ...]:
         """The rows of a kind in the order in which the page showed them."""
@@ -96,6 +100,12 @@ class SentBases:
     def _of(self, kind: Kind, key: object) -> Mapping[str, Any]:
         found = self._kind(kind).get(str(key))
         return found if isinstance(found, dict) else {}
+
+
+def is_field(kind: Kind, name: str) -> bool:
+    """Is it a field that the kind has? A form may name anything."""
+    known = {field.name for field in (*kind._meta.concrete_fields, *kind._meta.many_to_many)}
+    return name in known or (kind is Indicator and name == VALUES)
 
 
 def _read(text: str) -> Mapping[str, Any]:

@@ -19,7 +19,7 @@ from smartplan.plans.models import Picture, PictureFile, Revision
 from smartplan.plans.pictures import LIGHT, MAX_BYTES, PictureError, prepared, prepared_once
 from smartplan.plans.revisions import differences
 from smartplan.plans.saving import restore
-from tests.plans.writing import a_picture_file, png
+from tests.plans.writing import a_picture_file, png, removed
 
 ORIENTATION, CAMERA = 0x0112, 0x010F
 
@@ -349,10 +349,10 @@ def test_an_earlier_picture_comes_back_with_the_chapter(with_logo, planner):
 
 def test_a_removed_picture_comes_back_in_place_of_its_successor(with_logo, planner):
     plan, logo = with_logo
-    removed = revisions.remove_row(logo, by=planner)
+    removal = removed(logo, planner)
     Picture.objects.create(plan=plan, place="logo", file=a_picture_file("blue"), position=1)
 
-    restore(removed, by=planner, at=timezone.now())
+    restore(removal, by=planner, at=timezone.now())
 
     assert [picture.file for picture in plan.pictures.all()] == [a_picture_file("red")]
 
@@ -360,7 +360,7 @@ def test_a_removed_picture_comes_back_in_place_of_its_successor(with_logo, plann
 def test_only_files_that_nothing_can_bring_back_are_cleared_away(with_logo, planner):
     plan, logo = with_logo
     a_picture_file("green")  # shown by nothing
-    removed = revisions.remove_row(logo, by=planner)
+    removal = removed(logo, planner)
     portrait = Picture.objects.create(plan=plan, place="portrait", file=a_picture_file("pink"))
     chapter = plan.chapters.get(section="purpose")
     revisions.record(chapter, by=planner, action=Revision.Action.SAVED)
@@ -375,4 +375,4 @@ def test_only_files_that_nothing_can_bring_back_are_cleared_away(with_logo, plan
         a_picture_file("white"),
     }
     assert said.getvalue() == "使われていない画像のファイルを1件削除しました。\n"
-    assert restore(removed, by=planner, at=timezone.now()).file == a_picture_file("red")
+    assert restore(removal, by=planner, at=timezone.now()).file == a_picture_file("red")

@@ -287,11 +287,11 @@ def test_an_id_that_now_belongs_to_another_plan_is_not_taken(plan, planner, town
     term = Term.objects.create(plan=plan, term="都市OS")
     removal = removed(term, planner)
     other = start_plan(municipality=town, by=planner, title="別の計画")
-    Term.objects.create(pk=removed.unit_id, plan=other, term="よその用語")
+    Term.objects.create(pk=removal.unit_id, plan=other, term="よその用語")
 
     restored = restore(removal, by=planner)
 
-    assert restored.pk != removed.unit_id
+    assert restored.pk != removal.unit_id
     assert Term.objects.get(plan=other).term == "よその用語"
     assert Term.objects.get(plan=plan).term == "都市OS"
 

@@ -233,7 +233,7 @@ def test_cells_of_one_row_merge(plan, do, colleague):
 def test_a_row_that_changed_is_not_removed_unseen(plan, do, colleague):
     (issue,) = issues(plan, "交通")
     do(Write(Issue, issue.pk, "title", "同僚の題", base="交通"), by=colleague)
-    saved = do(Removal(Issue, issue.pk, {"title": "交通", "description": ""}))
+    saved = do(Removal(Issue, issue.pk, {("title", None): "交通", ("description", None): ""}))
     assert saved.conflicts[0].stored == {"title": "同僚の題"}
     assert titles(plan) == ["同僚の題"]
 

@@ -19,7 +19,7 @@ def test_the_preview_shows_what_the_pdf_prints(full_plan, viewer, logged_in):
 
     assert "第5章　個別施策" in page
     assert "<caption>表1　上位計画・関連計画</caption>" in page
-    assert f'action="{address("exports", full_plan)}"' in page
+    assert f'action="{address("exports", full_plan)}save/"' in page
     assert '<button class="button" name="format" value="pdf">PDFを取り出す</button>' in page
     assert reverse("wizard:plan", args=[full_plan.pk]) in page
     assert "印刷できない文字" not in page

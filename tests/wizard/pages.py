@@ -32,6 +32,11 @@ def form_of(response, begins: str = 'id="page-form"') -> dict[str, str]:
     return sent
 
 
+def bases_on(response) -> str:
+    """The hidden field of the page's form with what its fields held."""
+    return unescape(re.search(r'name="bases" value="([^"]*)"', response.content.decode())[1])
+
+
 def _attribute(tag: str, name: str) -> str:
     found = re.search(rf'\b{name}="([^"]*)"', tag)
     return found[1] if found else ""

@@ -34,11 +34,11 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """A row is to go; `base` is what the person saw of it: field to value or digest."""
+    """A row is to go; `base` is what the person saw of it: field and year to value or digest."""
 
     kind: type[Row]
     key: int
-    base: Mapping[str, Any] = field(default_factory=dict)
+    base: Mapping[tuple[str, int | None], Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

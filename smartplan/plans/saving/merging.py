@@ -172,8 +172,8 @@ class _Deciding:
             return
         newer = {
             name: now
-            for name, seen in change.base.items()
-            if not is_same(now := stored_value(row, name, self.contents), seen)
+            for (name, year), seen in change.base.items()
+            if not is_same(now := stored_value(row, name, self.contents, year), seen)
         }
         if newer:
             self.decided.saved.conflicts.append(Conflict(change, newer))

@@ -44,7 +44,8 @@ def tell(request: HttpRequest, page: ChapterPage, saved: Saved, taken: list[str]
             f"{row._meta.verbose_name}「{name}」を削除しました。変更の履歴から元に戻せます。",
         )
     for row in saved.returned:
-        name = str(row) or "名称のない行"
+        now = saved.contents.row(type(row), row.pk) if saved.contents else None
+        name = str(now or row) or "名称のない行"
         messages.warning(
             request,
             f"{row._meta.verbose_name}「{name}」は、ほかの人が削除していました。"

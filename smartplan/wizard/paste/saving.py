@@ -64,6 +64,6 @@ def _writes(table: TableInPlan, sent: PastedRow, key: Key) -> Iterator[Write]:
     yield from table.writes(sent, key, seen)
 
 
-def _seen(table: TableInPlan, row: Row) -> dict[str, object]:
+def _seen(table: TableInPlan, row: Row) -> dict[tuple[str, int | None], object]:
     fields = (field for column in table.table.columns for field in column.fields)
-    return {field: stored_value(row, field, table.contents) for field in fields}
+    return {(field, None): stored_value(row, field, table.contents) for field in fields}

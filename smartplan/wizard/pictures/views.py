@@ -113,7 +113,10 @@ def picture_remove(request: HttpRequest, plan_id: int, place: str) -> HttpRespon
         return redirect("wizard:pictures", plan.pk)
     newer = request.method == "POST" and request.POST.get("seen") != seen_of(picture)
     if request.method == "POST" and not newer:
-        seen = {"file": picture.file_id, "alternative": picture.alternative}
+        seen: dict[tuple[str, int | None], str] = {
+            ("file", None): picture.file_id,
+            ("alternative", None): picture.alternative,
+        }
         removal = Removal(Picture, picture.pk, seen)
         saved = save([removal], plan=plan, by=user_of(request), at=timezone.now())
         if not saved.is_whole:

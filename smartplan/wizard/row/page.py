@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.http import QueryDict
 
+from smartplan.municipalities.models import User
 from smartplan.plans.models import Chapter, Indicator, Measure, OrganizationUnit, Row
 from smartplan.plans.reading import PlanContents
 from smartplan.plans.saving import Saved, Write
@@ -15,6 +18,10 @@ from smartplan.wizard.conflicts import Conflicts, conflicts_of_fields, fields_in
 from smartplan.wizard.posted import Do, mark_of_form
 from smartplan.wizard.sections.row_form import RowForm
 from smartplan.wizard.steps import STEPS
+
+LONGEST_MARK = 100
+BESIDES = {"csrfmiddlewaretoken", "written_by", "once", "bases", "mark", "do"}
+"""What a form sends beside what was typed."""
 
 OwnPageRow = Measure | Indicator | OrganizationUnit
 
@@ -78,12 +85,18 @@ def row_page(
     return RowPage(row, form, contents.chapter_of(found.section), answers, mark)
 
 
-def mark_of_row(posted: QueryDict | None) -> str:
-    """The mark of a new row: made with its page, and kept while the page is shown again."""
-    kept = posted.get("mark", "") if posted is not None else ""
-    return (
-        kept if kept.startswith("row-") and len(kept) < 80 else f"row-{mark_of_form(posted or {})}"
-    )
+def mark_of_row(posted: QueryDict, user: User) -> str:
+    """The mark of a new row: of this person's form with this content.
+
+    Sent twice it is one row; who goes back and types something else means another. A page that is
+    shown again, because not all of it could be stored, keeps the mark of its row.
+    """
+    kept = posted.get("mark", "")
+    if kept.startswith(f"row-{user.pk}-") and len(kept) < LONGEST_MARK:
+        return kept
+    typed = sorted((name, posted.getlist(name)) for name in posted if name not in BESIDES)
+    digest = sha256(json.dumps(typed).encode()).hexdigest()[:16]
+    return f"row-{user.pk}-{mark_of_form(posted)}-{digest}"[:LONGEST_MARK]
 
 
 def page_again(page: RowPage, saved: Saved) -> RowPage:

@@ -37,7 +37,8 @@ def row_new(request: HttpRequest, plan_id: int, rows: str) -> HttpResponse:
     kind = kind_named(rows)
     plan = access.editable_plan(request, plan_id)
     answers = request.POST if request.method == "POST" else None
-    page = row_page(read_plan(plan), kind(plan=plan), answers, mark=mark_of_row(answers))
+    mark = mark_of_row(answers, user_of(request)) if answers is not None else ""
+    page = row_page(read_plan(plan), kind(plan=plan), answers, mark=mark)
     if answers is not None:
         return once(request, lambda: _saved(request, page))
     return render(request, "wizard/row.html", row_context(page))

@@ -21,7 +21,7 @@ from smartplan.plans.models import (
     Term,
 )
 from smartplan.publishing.comparison.tree import Comparison
-from tests.plans.writing import a_picture_file
+from tests.plans.writing import a_picture_file, put_last
 
 
 def listed(comparison: Comparison) -> list[tuple[str, str, str, str, str]]:
@@ -50,9 +50,8 @@ def edit_everything(plan: Plan) -> None:
     text.aim = text.aim.replace("大学と力", "大学、NPOと力")
     text.figure_positioning = "table"
     text.save()
-    RelatedPlan.objects.create(
-        plan=plan, name="みどり県DX計画", level="prefectural"
-    ).put_last().save()
+    added = RelatedPlan.objects.create(plan=plan, name="みどり県DX計画", level="prefectural")
+    put_last(added).save()
     change(plan, Issue, 1, position=9)
     change(plan, Indicator, 1, target_value="25000", direction="maintain")
     IndicatorValue.objects.filter(plan=plan, year=2028).update(value="14500")

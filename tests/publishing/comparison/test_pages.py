@@ -122,9 +122,9 @@ def test_the_page_costs_few_queries(edited, close, viewer, logged_in, django_ass
     client = logged_in(viewer)
     path = page_of(edited, **{"from": "1", "to": "today"})
     client.get(path)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         client.get(path)
     close(edited)
     close(edited)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         client.get(path)

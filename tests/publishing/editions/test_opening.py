@@ -9,6 +9,7 @@ from cases.models import PolicyField
 from smartplan.plans.content import plan_content
 from smartplan.plans.models import Field, Measure, Plan
 from smartplan.publishing.editions.opening import open_edition
+from tests.plans.writing import put_last
 
 
 def test_the_new_plan_holds_what_the_edition_held(full_plan, close, planner):
@@ -24,7 +25,7 @@ def test_the_new_plan_holds_what_the_edition_held(full_plan, close, planner):
 
 
 def test_a_field_that_the_library_lost_since_does_not_stop_it(plan, close, planner):
-    field = Field.objects.create(plan=plan, name="移動").put_last()
+    field = put_last(Field.objects.create(plan=plan, name="移動"))
     field.save()
     gone = PolicyField.objects.create(name="なくなる分野", position=99)
     field.policy_fields.add(gone)

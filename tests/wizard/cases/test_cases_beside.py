@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from cases.models import Case, Source
 from smartplan.plans.models import Citation, Measure, SituationText
-from tests.wizard.pages import form_of
+from tests.wizard.pages import bases_on, form_of
 
 
 @pytest.fixture
@@ -136,7 +136,8 @@ def test_a_case_is_quoted_for_a_measure(logged_in, planner, plan, chapter_of, ca
 def test_the_note_is_changed_and_the_citation_taken_back(logged_in, planner, quoted):
     browser = logged_in(planner)
     page = reverse("wizard:citation", args=[quoted.pk])
-    browser.post(page, {"note": "運賃の決め方"})
+    bases = bases_on(browser.get(page))
+    browser.post(page, {"note": "運賃の決め方", "bases": bases})
     quoted.refresh_from_db()
     assert quoted.note == "運賃の決め方"
     browser.post(page, {"do": "remove"})

@@ -81,7 +81,7 @@ def test_the_history_says_who_moved_a_measure_an_indicator_and_a_chapter(
         browser.post(address(section), form_of(browser.get(address(section))) | {"do": do})
     second = plan.chapters.all()[1]
     chapters = reverse("wizard:chapters", args=[plan.pk])
-    browser.post(chapters, frames_of(plan, do=f"up:{second.pk}"))
+    browser.post(chapters, frames_of(browser, plan, do=f"up:{second.pk}"))
 
     moved = Revision.objects.filter(summary__endswith="順番").order_by("-pk")
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from smartplan.municipalities.models import Membership, Role
 from smartplan.plans.actions import start_plan
 from smartplan.plans.models import Chapter, Plan
+from tests.wizard.pages import bases_on
 
 SETTINGS = {
     "title": "あおば市スマートシティ推進計画",
@@ -158,14 +159,16 @@ def test_a_viewer_reads_the_task_list_without_a_way_to_change_it(logged_in, view
 # Settings -----------------------------------------------------------------------------------
 
 
-def settings_of(plan, **changes):
-    return {**SETTINGS, **DOCUMENT, "version": plan.version, **changes}
+def settings_of(client, plan, **changes):
+    """The form of the settings as the client has it open now, with changes."""
+    page = client.get(reverse("wizard:plan_settings", args=[plan.pk]))
+    return {**SETTINGS, **DOCUMENT, "bases": bases_on(page), **changes}
 
 
 def test_the_settings_are_saved_and_leave_a_record(logged_in, planner, plan):
     client = logged_in(planner)
     address = reverse("wizard:plan_settings", args=[plan.pk])
-    client.post(address, settings_of(plan, edition="proposal"))
+    client.post(address, settings_of(client, plan, edition="proposal"))
     plan.refresh_from_db()
     assert plan.get_edition_display() == "案"
     history = text_of(client.get(reverse("wizard:plan_history", args=[plan.pk])))
@@ -176,8 +179,10 @@ def test_a_save_over_newer_settings_shows_both_and_overwrites_nothing(
     logged_in, planner, colleague, plan
 ):
     address = reverse("wizard:plan_settings", args=[plan.pk])
-    logged_in(colleague).post(address, settings_of(plan, area="駅の周辺"))
-    response = logged_in(planner).post(address, settings_of(plan, area="市の全域"))
+    browser, other = logged_in(planner), logged_in(colleague)
+    mine = settings_of(browser, plan, area="市の全域")
+    other.post(address, settings_of(other, plan, area="駅の周辺"))
+    response = browser.post(address, mine)
     page = text_of(response)
     assert response.status_code == 409
     assert "ほかの人が先に保存しています" in page
@@ -186,7 +191,7 @@ def test_a_save_over_newer_settings_shows_both_and_overwrites_nothing(
     plan.refresh_from_db()
     assert plan.area == "駅の周辺"
     # Having seen both, the planner may decide.
-    logged_in(planner).post(address, settings_of(plan, area="市の全域"))
+    browser.post(address, mine | {"bases": bases_on(response)})
     plan.refresh_from_db()
     assert plan.area == "市の全域"
 
@@ -217,8 +222,10 @@ def test_a_copy_holds_the_texts_and_leaves_the_original_alone(logged_in, planner
 # The arrangement of the chapters ------------------------------------------------------------
 
 
-def frames_of(plan, **changes):
-    answers = {"version": plan.version, "do": "save"}
+def frames_of(client, plan, **changes):
+    """The form of the arrangement as the client has it open now, with changes."""
+    page = client.get(reverse("wizard:chapters", args=[plan.pk]))
+    answers = {"bases": bases_on(page), "do": "save"}
     for place, chapter in enumerate(plan.chapters.all(), start=1):
         prefix = f"chapter-{chapter.pk}"
         answers |= {
@@ -238,11 +245,11 @@ def titles(plan) -> list[str]:
 
 def test_a_chapter_is_renamed_and_left_out_with_the_reason(logged_in, planner, plan):
     chapter = plan.chapters.get(section="roadmap")
-    answers = frames_of(plan)
+    client = logged_in(planner)
+    answers = frames_of(client, plan)
     answers[f"chapter-{chapter.pk}-title"] = "工程表"
     answers[f"chapter-{chapter.pk}-omit_reason"] = "個別施策の中に書くため"
     del answers[f"chapter-{chapter.pk}-included"]
-    client = logged_in(planner)
     client.post(reverse("wizard:chapters", args=[plan.pk]), answers)
     chapter.refresh_from_db()
     assert (chapter.title, chapter.included) == ("工程表", False)
@@ -253,39 +260,58 @@ def test_a_chapter_is_renamed_and_left_out_with_the_reason(logged_in, planner, p
 def test_chapters_change_places_by_button_and_by_number(logged_in, planner, plan):
     client, address = logged_in(planner), reverse("wizard:chapters", args=[plan.pk])
     second = plan.chapters.all()[1]
-    client.post(address, frames_of(plan, do=f"up:{second.pk}"))
+    client.post(address, frames_of(client, plan, do=f"up:{second.pk}"))
     assert titles(plan)[:2] == ["現状・課題", "策定の趣旨・位置づけ"]
     plan.refresh_from_db()
     last = plan.chapters.get(section="security")
-    client.post(address, frames_of(plan, **{f"chapter-{last.pk}-place": "1"}))
+    client.post(address, frames_of(client, plan, **{f"chapter-{last.pk}-place": "1"}))
     assert titles(plan)[0] == "情報セキュリティ・個人情報保護の考え方"
 
 
 def test_a_chapter_goes_to_the_appendix_after_all_others(logged_in, planner, plan):
     first = plan.chapters.all()[0]
-    answers = frames_of(plan, **{f"chapter-{first.pk}-part": "appendix"})
-    logged_in(planner).post(reverse("wizard:chapters", args=[plan.pk]), answers)
+    client = logged_in(planner)
+    answers = frames_of(client, plan, **{f"chapter-{first.pk}-part": "appendix"})
+    client.post(reverse("wizard:chapters", args=[plan.pk]), answers)
     assert titles(plan)[-1] == first.title
 
 
 def test_a_free_chapter_is_added_and_what_was_changed_beside_it_is_kept(logged_in, planner, plan):
     chapter = plan.chapters.get(section="roadmap")
-    answers = frames_of(plan, do="add", title="財政負担の考え方")
+    client = logged_in(planner)
+    answers = frames_of(client, plan, do="add", title="財政負担の考え方")
     answers[f"chapter-{chapter.pk}-title"] = "工程表"
-    logged_in(planner).post(reverse("wizard:chapters", args=[plan.pk]), answers)
+    client.post(reverse("wizard:chapters", args=[plan.pk]), answers)
     assert "財政負担の考え方" in titles(plan)
     assert "工程表" in titles(plan)
 
 
 def test_an_old_arrangement_does_not_overwrite_a_newer_one(logged_in, planner, colleague, plan):
     address = reverse("wizard:chapters", args=[plan.pk])
-    stale = frames_of(plan, do=f"up:{plan.chapters.all()[1].pk}")
-    first = plan.chapters.all()[0]
-    logged_in(colleague).post(address, frames_of(plan, **{f"chapter-{first.pk}-title": "はじめに"}))
-    response = logged_in(planner).post(address, stale)
+    browser, other = logged_in(planner), logged_in(colleague)
+    first, second, third = list(plan.chapters.all())[:3]
+    stale = frames_of(browser, plan, do=f"up:{second.pk}")
+    stale[f"chapter-{first.pk}-title"] = "計画の策定に当たって"
+    stale[f"chapter-{third.pk}-title"] = "方針"
+    other.post(address, frames_of(other, plan, **{f"chapter-{first.pk}-title": "はじめに"}))
+    response = browser.post(address, stale)
     assert response.status_code == 409
-    assert "ほかの人が先に計画を保存しています" in text_of(response)
-    assert titles(plan)[0] == "はじめに"
+    page = text_of(response)
+    assert "ほかの人が先に計画を保存しています" in page
+    assert "はじめに" in page
+    assert 'value="計画の策定に当たって"' in page
+    assert titles(plan)[:3] == ["現状・課題", "はじめに", "方針"]
+
+
+def test_two_orders_of_the_chapters_are_not_mixed(logged_in, planner, colleague, plan):
+    address = reverse("wizard:chapters", args=[plan.pk])
+    browser, other = logged_in(planner), logged_in(colleague)
+    chapters = list(plan.chapters.all())
+    stale = frames_of(browser, plan, do=f"up:{chapters[1].pk}")
+    other.post(address, frames_of(other, plan, do=f"up:{chapters[4].pk}"))
+    theirs = titles(plan)
+    assert browser.post(address, stale).status_code == 409
+    assert titles(plan) == theirs
 
 
 def test_a_manager_of_two_towns_chooses_one(logged_in, manager, other_town):
