@@ -113,7 +113,7 @@ def test_saving_a_row_costs_the_same_among_three_as_alone(
         row = OWN_PAGES[rows].of_plan(plan).first()
         address = reverse("wizard:row", args=[rows, row.pk])
         sent = form_of(browser.get(address)) | {"name": f"名称{number}"}
-        with django_assert_max_num_queries(26) as queries:
+        with django_assert_max_num_queries(16) as queries:
             assert browser.post(address, sent).status_code == 302
         counts.append(len(queries))
     assert counts[0] == counts[1]

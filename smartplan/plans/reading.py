@@ -1,4 +1,4 @@
-"""Everything a plan holds, read in four queries at most, whatever its size.
+"""Everything a plan holds, read in two queries, whatever its size.
 
 The rows of all kinds come by one UNION ALL of JSON objects and are made into model instances that
 know each other, so that `measure.field.name` costs no query.
@@ -18,7 +18,7 @@ from django.db.models.base import ModelState
 from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_datetime
 
-from cases.models import Case
+from cases.models import Case, Source
 from smartplan.plans.contents import Links, PlanContents, Rows
 from smartplan.plans.models import (
     ROWS,
@@ -42,13 +42,13 @@ from smartplan.web.prepared import PreparedQuery
 __all__ = ["PlanContents", "join_rows", "read_plan"]
 
 M = TypeVar("M", bound=models.Model)
+Outside = dict[type[models.Model], dict[Any, models.Model]]
 
 
 def read_plan(plan: Plan) -> PlanContents:
     """Read the plan's chapters, and in one query its rows, texts and links.
 
-    Where the plan quotes cases, one more reads these; where it has pictures, one reads all but
-    their bytes.
+    That query also brings the cases that the plan quotes, and of its pictures all but the bytes.
     """
     chapters = list(plan.chapters.select_related("saved_by"))
     for chapter in chapters:
@@ -56,23 +56,56 @@ def read_plan(plan: Plan) -> PlanContents:
     rows: Rows = {kind: [] for kind in ROWS}
     texts: dict[int, ChapterText] = {}
     links = Links()
+    outside: Outside = {kind: {} for kind in OUTSIDE.values()}
     for name, values in _objects(PARTS_OF_PLAN.fetch(plan.pk)):
         if name in KINDS:
             rows[KINDS[name]].append(_instance(KINDS[name], values))
         elif name in TEXT_KINDS:
             texts[values["chapter_id"]] = _instance(TEXT_KINDS[name], values)
+        elif name in OUTSIDE:
+            found_outside = _instance(OUTSIDE[name], values)
+            outside[OUTSIDE[name]][found_outside.pk] = found_outside
         else:
             link = name.removesuffix(LINK)
             links.add(link, values["left"], values["right"], values["place"], values["name"])
     for found in rows.values():
         found.sort(key=lambda row: (row.position, row.pk))
-    _join(rows, plan, chapters)
+    _join_sources(outside)
+    _join(rows, plan, chapters, outside)
     return PlanContents(plan, chapters, _by_section(texts, chapters), rows, links)
 
 
 def join_rows(contents: PlanContents) -> None:
     """Let the rows of a plan that were changed in memory know each other again."""
-    _join(contents.all_rows(), contents.plan, contents.chapters)
+    rows = contents.all_rows()
+    outside: Outside = {
+        Case: _outside_of(rows[Citation], "case", Case.objects.select_related("source")),
+        PictureFile: _outside_of(rows[Picture], "file", PictureFile.objects.defer("content")),
+    }
+    _join(rows, contents.plan, contents.chapters, outside)
+
+
+def _outside_of(rows: Sequence[Row], name: str, missing: QuerySet[Any]) -> dict[Any, models.Model]:
+    """What the rows refer to outside of the plan: as they know it already, else read."""
+    field = rows[0]._meta.get_field(name) if rows else None
+    found = {}
+    for row in rows:
+        known = row._state.fields_cache.get(name)
+        if known is not None:
+            found[known.pk] = known
+    wanted = {getattr(row, field.attname) for row in rows} if field is not None else set()  # type: ignore[union-attr]
+    if unread := wanted - found.keys() - {None}:
+        found |= missing.in_bulk(unread)
+    return found
+
+
+def _join_sources(outside: Outside) -> None:
+    """Let the cases know their sources."""
+    for case in outside[Case].values():
+        Case._meta.get_field("source").set_cached_value(
+            case,
+            outside[Source].get(case.source_id),  # type: ignore[attr-defined]
+        )
 
 
 def _by_section(
@@ -88,7 +121,7 @@ def _by_section(
     return texts
 
 
-def _join(rows: Rows, plan: Plan, chapters: Sequence[Chapter]) -> None:
+def _join(rows: Rows, plan: Plan, chapters: Sequence[Chapter], outside: Outside) -> None:
     """Let each row know its plan and the rows that it refers to.
 
     A reference that leads out of the plan is taken as none, whatever the database says.
@@ -97,11 +130,7 @@ def _join(rows: Rows, plan: Plan, chapters: Sequence[Chapter]) -> None:
         kind: {row.pk: row for row in found} for kind, found in rows.items()
     }
     known[Chapter] = {chapter.pk: chapter for chapter in chapters}
-    cited = {row.case_id for row in rows[Citation] if isinstance(row, Citation)} - {None}
-    known[Case] = Case.objects.select_related("source").in_bulk(cited) if cited else {}  # type: ignore[assignment]
-    shown = {row.file_id for row in rows[Picture] if isinstance(row, Picture)}
-    files = PictureFile.objects.defer("content")
-    known[PictureFile] = files.in_bulk(shown) if shown else {}  # type: ignore[assignment]
+    known |= outside
     for kind, found in rows.items():
         for field in _references(kind):
             targets = known.get(field.related_model, {})
@@ -160,7 +189,12 @@ def _instance(kind: type[M], values: dict[str, Any]) -> M:
 
 @cache
 def _columns(kind: type[models.Model]) -> list[str]:
-    return [field.attname for field in kind._meta.concrete_fields]
+    # The bytes of a picture are read where they are needed.
+    return [
+        field.attname
+        for field in kind._meta.concrete_fields
+        if not isinstance(field, models.BinaryField)
+    ]
 
 
 @cache
@@ -207,7 +241,23 @@ def _parts_query(plan_id: int) -> QuerySet[Any, Any]:
         .values_list(Value(name), _values(kind))
         for name, kind in TEXT_KINDS.items()
     ]
-    return _union([*rows, *texts, *_links_queries(plan_id)])
+    return _union([*rows, *texts, *_links_queries(plan_id), *_outside_queries(plan_id)])
+
+
+def _outside_queries(plan_id: int) -> list[QuerySet[Any, Any]]:
+    """The cases that a plan quotes, with their sources, and the files of its pictures."""
+    cited = Citation.objects.order_by().filter(plan_id=plan_id).values("case_id")
+    cases = Case._base_manager.filter(pk__in=cited)
+    shown = Picture.objects.order_by().filter(plan_id=plan_id).values("file_id")
+    found = {
+        "case": cases,
+        "source": Source._base_manager.filter(pk__in=cases.values("source_id")),
+        "picture_file": PictureFile.objects.filter(pk__in=shown),
+    }
+    return [
+        each.order_by().values_list(Value(name), _values(each.model))
+        for name, each in found.items()
+    ]
 
 
 def _links_queries(plan_id: int) -> list[QuerySet[Any, Any]]:
@@ -235,6 +285,12 @@ def _links_queries(plan_id: int) -> list[QuerySet[Any, Any]]:
     ]
 
 
+OUTSIDE: dict[str, type[models.Model]] = {
+    "case": Case,
+    "source": Source,
+    "picture_file": PictureFile,
+}
+"""What rows refer to outside of their plan, and comes with it."""
 LINK = "_of"
 """What tells the links of measures to issues from the issues themselves."""
 KINDS = {kind.rows_name(): kind for kind in ROWS}

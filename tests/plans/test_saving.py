@@ -400,7 +400,7 @@ def test_a_plan_that_was_read_is_not_read_again(
 ):
     contents = read_plan(plan)
     write = Write(Chapter, situation.pk, "overview", "概要", base="")
-    with django_assert_num_queries(6):  # savepoint and release, plan, text, chapter, revision
+    with django_assert_num_queries(4):  # plan, text, chapter, revision
         save([write], plan=plan, by=planner, at=NOW, contents=contents)
 
 

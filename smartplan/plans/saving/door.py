@@ -41,7 +41,7 @@ def save(
     first = decide(wanted, contents, marks)
     if not first.writes_something and not first.saved.refusals:
         return first.saved
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         contents = _locked(contents, at)
         contents, returned = bring_back_rows(wanted, contents)
         decided = decide(wanted, contents, {**marks, **returned.ids})

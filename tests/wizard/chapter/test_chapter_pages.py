@@ -286,8 +286,8 @@ def test_a_save_costs_the_same_queries_with_one_row_and_with_three(
     for number in (1, 2):
         fill(plan, rows=number)
         sent = form_of(browser.get(address("situation")))
-        # Eight are the marks of transactions, one is the message for the next page.
-        with django_assert_max_num_queries(28) as queries:
+        # Four are the marks of transactions: that leaves twelve.
+        with django_assert_max_num_queries(16) as queries:
             browser.post(address("situation"), sent | {"overview": f"人口{number}万人です。"})
         counts.append(len(queries))
     assert counts[0] == counts[1]
