@@ -25,7 +25,7 @@ PERSONAL = {
 
 def figures(contents: PlanContents) -> tuple[Figure, ...]:
     """The links in three columns; in parts where they do not fit on one page."""
-    links = [_link(contents, row) for row in written(contents, DataLink) if row.service or row.data]
+    links = [_link(contents, row) for row in _rows(contents)]
     parts = tuple(
         Figure(
             drawing=chart(part),
@@ -37,6 +37,15 @@ def figures(contents: PlanContents) -> tuple[Figure, ...]:
         for part in _parts(_by_service(links))
     )
     return in_parts(parts)
+
+
+def is_drawn(contents: PlanContents) -> bool:
+    """Is there a service or data to draw?"""
+    return bool(_rows(contents))
+
+
+def _rows(contents: PlanContents) -> list[DataLink]:
+    return [row for row in written(contents, DataLink) if row.service or row.data]
 
 
 def _link(contents: PlanContents, row: DataLink) -> Link:
