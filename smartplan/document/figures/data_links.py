@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from smartplan.document.drawing import PORTRAIT_HEIGHT
-from smartplan.document.figures.data_links_drawing import Link, chart
+from smartplan.document.figures.data_links_drawing import Heights, Link, chart
 from smartplan.document.figures.fitting import enumerated, in_parts
 from smartplan.document.tree import Figure
 from smartplan.document.written import written
@@ -78,21 +78,23 @@ def _by_service(links: Sequence[Link]) -> list[list[Link]]:
 def _parts(services: Sequence[Sequence[Link]]) -> Iterator[list[Link]]:
     """As many services on a page as fit on it; a service that is too long goes on overleaf."""
     page: list[Link] = []
+    heights = Heights()
     for service in services:
-        if page and not _fits([*page, *service]):
+        if page and not _fit(heights.with_links(service)):
             yield page
-            page = []
+            page, heights = [], Heights()
         for link in service:
-            if page and not _fits([*page, link]):
+            if page and not _fit(heights.with_links([link])):
                 yield page
-                page = []
+                page, heights = [], Heights()
             page.append(link)
+            heights = heights.with_links([link])
     if page:
         yield page
 
 
-def _fits(links: Sequence[Link]) -> bool:
-    return chart(links).height <= PORTRAIT_HEIGHT
+def _fit(heights: Heights) -> bool:
+    return heights.whole <= PORTRAIT_HEIGHT
 
 
 # In words --------------------------------------------------------------------------------------
