@@ -1,4 +1,7 @@
-"""Pages and saves ask the database as often for three rows of each kind as for one."""
+"""Pages and saves ask the database as often for three rows of each kind as for one.
+
+And no page draws a figure that it does not show.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from smartplan.document.drawing import Drawing
+from smartplan.document.referables import groups_of
 from smartplan.municipalities.models import Division, Membership, Role, User
 from smartplan.plans import revisions
-from smartplan.plans.models import Revision
+from smartplan.plans.models import PurposeText, Revision
+from smartplan.plans.reading import read_plan
 from smartplan.publishing.editions.closing import close_edition
 from smartplan.publishing.editions.making import request_files
 from smartplan.publishing.exports.actions import request_export
@@ -16,6 +22,7 @@ from smartplan.publishing.frozen_files import freeze_file
 from smartplan.publishing.models import Format
 from smartplan.structure.keys import SectionKey
 from smartplan.wizard.links import OWN_PAGES
+from tests.document.sample import write
 from tests.plans.writing import fill
 from tests.wizard.pages import form_of
 
@@ -100,6 +107,44 @@ def test_a_page_with_three_rows_costs_as_many_queries_as_with_one(
             }
         )
     assert counts[0] == counts[1]
+
+
+DRAWING_PAGES = ("publishing:preview", "publishing:comparison", "wizard:references")
+"""Pages that build the whole document: they show it, or the numbers that things have in it."""
+
+
+@pytest.fixture
+def drawings(monkeypatch) -> list[Drawing]:
+    """Every figure that is drawn from now on."""
+    made: list[Drawing] = []
+
+    def counted(drawing: Drawing, *values: object) -> None:
+        make(drawing, *values)
+        made.append(drawing)
+
+    make = Drawing.__init__
+    monkeypatch.setattr(Drawing, "__init__", counted)
+    return made
+
+
+def test_a_page_that_only_asks_where_references_lead_draws_no_figure(
+    logged_in, manager, full_plan, drawings
+):
+    browser = logged_in(manager)
+    marks = [each.mark for _, found in groups_of(read_plan(full_plan)) for each in found]
+    figures = [mark for mark in marks if mark.kind == "図"]
+    assert len(figures) == 9
+    write(full_plan, PurposeText, background="".join(map(str, marks)))
+    shown = {reverse(name, args=[full_plan.pk]) for name in DRAWING_PAGES}
+
+    for address in addresses(full_plan):
+        drawings.clear()
+        assert browser.get(address).status_code == 200
+        if address not in shown:
+            assert drawings == [], address
+
+    browser.get(reverse("publishing:preview", args=[full_plan.pk]))
+    assert len(drawings) >= len(figures)
 
 
 @pytest.mark.parametrize("rows", OWN_PAGES)

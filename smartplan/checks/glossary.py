@@ -50,19 +50,9 @@ def check(contents: PlanContents) -> Iterator[Finding]:
     yield from _unfinished(contents, terms)
     yield from _given_twice(contents, terms)
     typed = [passage.words for passage in passages(contents)]
-    unused, rest = _look_up(terms, "\n".join(map(_folded, typed)))
+    unused, difficult = _look_up(terms, typed)
     yield from _not_used(contents, unused)
-    yield from _not_explained(contents, rest, typed)
-
-
-def _folded(words: str) -> str:
-    return _remembered(words) if len(words) < SHORT else fold_width(words)
-
-
-@lru_cache(maxsize=4_096)
-def _remembered(words: str) -> str:
-    """Most passages have not changed since the page before."""
-    return fold_width(words)
+    yield from _not_explained(contents, difficult, typed)
 
 
 def _unfinished(contents: PlanContents, terms: list[Term]) -> Iterator[Finding]:
@@ -99,16 +89,36 @@ def _given_twice(contents: PlanContents, terms: list[Term]) -> Iterator[Finding]
             yield Finding(Level.WARNING, SECTION, message, "1つにまとめてください。", to_row(term))
 
 
-def _look_up(terms: list[Term], words: str) -> tuple[list[Term], str]:
-    """The terms that stand nowhere in the words, and the words without the terms."""
-    unused = []
+def _look_up(terms: list[Term], typed: list[str]) -> tuple[list[Term], Counter[str]]:
+    """The terms that stand in none of the passages, and the difficult words beside the terms."""
     # The longest first: 「OS」 is not used where only 「都市OS」 stands.
-    for term in sorted(terms, key=lambda each: -len(each.term)):
-        if shape := fold_width(term.term).strip():
-            if not _stands_in(shape, words):
-                unused.append(term)
-            words = words.replace(shape, "\0")
-    return unused, words
+    longest_first = sorted(terms, key=lambda each: -len(each.term))
+    shaped = [(term, shape) for term in longest_first if (shape := fold_width(term.term).strip())]
+    shapes = tuple(shape for _, shape in shaped)
+    used: set[int] = set()
+    difficult: Counter[str] = Counter()
+    for words in typed:
+        look_up = _remembered if len(words) < SHORT else _looked_up
+        places, others = look_up(words, shapes)
+        used |= places
+        difficult.update(others)
+    return [term for place, (term, _) in enumerate(shaped) if place not in used], difficult
+
+
+def _looked_up(words: str, shapes: tuple[str, ...]) -> tuple[frozenset[int], tuple[str, ...]]:
+    """Which of the terms stand in a passage, by place, and the difficult words beside them."""
+    found = set()
+    folded = fold_width(words)
+    for place, shape in enumerate(shapes):
+        if shape in folded:
+            if _stands_in(shape, folded):
+                found.add(place)
+            folded = folded.replace(shape, "\0")
+    return frozenset(found), tuple(DIFFICULT.findall(folded))
+
+
+_remembered = lru_cache(maxsize=4_096)(_looked_up)
+"""Most passages have not changed since the page before."""
 
 
 def _not_used(contents: PlanContents, unused: list[Term]) -> Iterator[Finding]:
@@ -142,8 +152,9 @@ def _runs_on(one: str, next_one: str) -> bool:
     )
 
 
-def _not_explained(contents: PlanContents, words: str, typed: list[str]) -> Iterator[Finding]:
-    counted = Counter(DIFFICULT.findall(words))
+def _not_explained(
+    contents: PlanContents, counted: Counter[str], typed: list[str]
+) -> Iterator[Finding]:
     new = [word for word, _ in counted.most_common() if not EASY.fullmatch(word)]
     if new:
         shown = "、".join(quoted(_as_typed(word, typed)) for word in new[:SHOWN_WORDS])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from smartplan.document.column_widths import (
@@ -30,7 +30,10 @@ from smartplan.document.tree import (
     Text,
 )
 from smartplan.japanese import markup
+from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import FigureForm
+
+Figures = tuple[Figure, ...]
 
 MINOR_LEVEL = 5
 """The level of a heading typed in a text (■ …); `build.py` lifts it to just below its parent."""
@@ -139,16 +142,18 @@ def table(
     )
 
 
-def shown_as(form: str, figures: Iterable[Figure], tables: Blocks) -> Blocks:
+def shown_as(
+    form: str, figures: Callable[[PlanContents], Figures], contents: PlanContents, tables: Blocks
+) -> Blocks:
     """A figure, its table, both or neither, as the planner chose (FigureForm).
 
     Without its table in the document the figure carries the table along for the screen. Where
     nothing can be drawn the table stands in.
     """
     chosen = FigureForm(form)
-    drawn = tuple(figures) if chosen.has_figure else ()
     if chosen is FigureForm.NONE:
         return ()
+    drawn = figures(contents) if chosen.has_figure else ()
     if chosen.has_table or not drawn:
         return (*drawn, *tables)
     equal = next((block for block in tables if isinstance(block, Table)), None)

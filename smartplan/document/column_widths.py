@@ -35,10 +35,12 @@ def widest_whole(text: str) -> float:
 
 
 def _width(text: str, start: int, end: int) -> float:
-    widths = [number_width(text[first:last]) for first, last in narrower(text, start, end)]
-    *_, number = widths
-    fitting = (width for width in widths if width <= LONGEST_WHOLE)
-    return next(fitting, number if number <= LONGEST_NUMBER else 0.0)
+    width = 0.0
+    for first, last in narrower(text, start, end):
+        width = number_width(text[first:last])
+        if width <= LONGEST_WHOLE:
+            return width
+    return width if width <= LONGEST_NUMBER else 0.0
 
 
 def least_widths(table: Table) -> list[float]:

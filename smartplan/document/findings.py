@@ -56,10 +56,7 @@ def _has_strange_characters(contents: PlanContents) -> bool:
 
 def characters_of(contents: PlanContents) -> set[str]:
     """Every character that stands somewhere in the plan, printed or not."""
-    found: set[str] = set()
-    for text in typed_texts(contents):
-        found.update(text)
-    return found
+    return set("".join(typed_texts(contents)))
 
 
 def findings_of_document(document: Document) -> list[Finding]:

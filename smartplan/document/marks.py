@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from smartplan.document.rewriting import mapped
 from smartplan.document.tree import (
     Block,
     Blocks,
+    Cell,
     CellKind,
     Chapter,
     Footnote,
@@ -80,7 +82,7 @@ class Marker:
         self.numbers: dict[str, int] = {}
 
     def blocks(self, blocks: Blocks) -> Blocks:
-        return tuple(self._block(block) for block in blocks)
+        return mapped(self._block, blocks)
 
     def numbered_glossary(self) -> Blocks:
         """The entries by number: first those that the text uses, then the others."""
@@ -95,40 +97,42 @@ class Marker:
     def _block(self, block: Block) -> Block:
         match block:
             case Paragraph():
-                return replace(block, inlines=self._inlines(block.inlines))
+                inlines = self._inlines(block.inlines)
+                return block if inlines is block.inlines else replace(block, inlines=inlines)
             case ItemList():
-                return replace(block, items=tuple(self._item(item) for item in block.items))
+                items = mapped(self._item, block.items)
+                return block if items is block.items else replace(block, items=items)
             case Table():
-                return replace(block, rows=tuple(self._row(row) for row in block.rows))
+                rows = mapped(self._row, block.rows)
+                return block if rows is block.rows else replace(block, rows=rows)
             case _:
                 return block
 
     def _item(self, item: ListItem) -> ListItem:
-        inlines = self._inlines(item.inlines)
-        return replace(
-            item, inlines=inlines, children=tuple(self._item(child) for child in item.children)
-        )
+        inlines, children = self._inlines(item.inlines), mapped(self._item, item.children)
+        if inlines is item.inlines and children is item.children:
+            return item
+        return replace(item, inlines=inlines, children=children)
 
     def _row(self, row: Row) -> Row:
-        if not any(cell.kind is CellKind.PROSE for cell in row.cells):
-            return row
-        return Row(
-            tuple(
-                replace(cell, blocks=self.blocks(cell.blocks))
-                if cell.kind is CellKind.PROSE
-                else cell
-                for cell in row.cells
-            )
-        )
+        cells = mapped(self._cell, row.cells)
+        return row if cells is row.cells else Row(cells, row.group)
+
+    def _cell(self, cell: Cell) -> Cell:
+        if cell.kind is not CellKind.PROSE:
+            return cell
+        blocks = self.blocks(cell.blocks)
+        return cell if blocks is cell.blocks else replace(cell, blocks=blocks)
 
     def _inlines(self, inlines: Inlines) -> Inlines:
-        return tuple(
-            piece
-            for inline in inlines
-            for piece in (self._split(inline.text) if isinstance(inline, Text) else (inline,))
-        )
+        split = [self._split(each) if isinstance(each, Text) else (each,) for each in inlines]
+        if all(len(pieces) == 1 for pieces in split):
+            return inlines
+        return tuple(piece for pieces in split for piece in pieces)
 
-    def _split(self, text: str) -> Inlines:
+    def _split(self, whole: Text) -> Inlines:
+        """The text in pieces with the signs behind its terms; a single piece is the whole."""
+        text = whole.text
         pieces: list[Inline] = []
         done = 0
         for match in self.finder.find(text):

@@ -164,7 +164,7 @@ def _has_figure(kind: KindOfFigure, contents: PlanContents) -> bool:
         contents.chapter_of(kind.section).included
         and _form(kind.key, contents).has_figure
         and _is_of_the_style(kind.key, contents)
-        and bool(kind.figures(contents))
+        and kind.is_drawn(contents)
     )
 
 
@@ -179,7 +179,7 @@ def _has_table(table: NamedTable, contents: PlanContents) -> bool:
 def _leaves_table(key: str, contents: PlanContents) -> bool:
     """Is the table printed beside this figure, or in its place where nothing can be drawn?"""
     form, kind = _form(key, contents), figure_named(key)
-    return form.has_table or bool(form.has_figure and kind and not kind.figures(contents))
+    return form.has_table or bool(form.has_figure and kind and not kind.is_drawn(contents))
 
 
 def _form(key: str, contents: PlanContents) -> FigureForm:

@@ -70,6 +70,8 @@ def resolved(document: Document, contents: PlanContents) -> Document:
 
 
 def _apart(inlines: Inlines) -> Inlines:
+    if not any(isinstance(each, Text) and BEGINNING in each.text for each in inlines):
+        return inlines
     return tuple(
         piece
         for inline in inlines
@@ -87,7 +89,17 @@ def _split(text: str) -> Inlines:
 
 
 def _resolved(inlines: Inlines, targets: Targets) -> Inlines:
+    if not any(_has_mark(each) for each in inlines):
+        return inlines
     return tuple(piece for inline in inlines for piece in _pieces(inline, targets))
+
+
+def _has_mark(inline: Inline) -> bool:
+    match inline:
+        case Text(words) | Strong(words) | Reference(words, ""):
+            return BEGINNING in words
+        case _:
+            return False
 
 
 def _pieces(inline: Inline, targets: Targets) -> Inlines:

@@ -145,6 +145,11 @@ class Cell:
 
     @property
     def plain(self) -> str:
+        match self.blocks:
+            case ():
+                return ""
+            case (Paragraph((Text(words),)),):
+                return words
         return "\n".join(words for block in self.blocks for words in words_of(block))
 
 

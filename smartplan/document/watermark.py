@@ -14,8 +14,6 @@ from fontTools.ttLib import TTFont
 from smartplan.japanese.glyphs import document_fonts
 from smartplan.plans.models import Edition
 
-ADDRESS = "watermark:"
-
 MARKED = (Edition.OUTLINE, Edition.DRAFT, Edition.PROPOSAL)
 """The editions that are not to be taken for the plan itself."""
 
@@ -31,15 +29,6 @@ HIGHEST = 190.0
 def watermark_of(edition: str) -> str:
     """What stands behind the pages of an edition; nothing behind a final one."""
     return Edition(edition).label if edition in MARKED else ""
-
-
-def watermark_css(words: str) -> str:
-    """The rule that puts the watermark behind every page; empty without one."""
-    codes = {edition.label: edition.value for edition in MARKED}
-    if words not in codes:
-        return ""
-    image = f'url("{ADDRESS}{codes[words]}")'
-    return f"@page {{ background: {image} no-repeat center / contain }}"
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 from smartplan.document.figures.text_width import em_width
 from smartplan.document.rewriting import Rewriting
@@ -14,6 +14,7 @@ SAVED = dict.fromkeys("（）「」〔〕", 0.5) | dict.fromkeys("、。，", 0.
 """How much narrower than a kanji the document's font draws the marks around a number."""
 
 
+@lru_cache(maxsize=4096)
 def number_width(words: str) -> float:
     """How wide a number is with the marks around it, in multiples of its size."""
     return em_width(words) - sum(SAVED.get(mark, 0) for mark in words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from typing import TypeVar
 
 from django.db.models import CharField, Model, TextField
@@ -31,8 +31,7 @@ def typed_texts(contents: PlanContents) -> Iterator[str]:
     rows = (row for kind in ROWS for row in contents.rows(kind))
     units = (contents.plan, contents.plan.municipality, *contents.chapters)
     for unit in (*units, *contents.texts.values(), *rows):
-        for name in typed_fields(type(unit)):
-            yield getattr(unit, name)
+        yield from map(partial(getattr, unit), typed_fields(type(unit)))
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from smartplan.japanese.folding import in_one_width
@@ -50,6 +51,7 @@ class Number(NamedTuple):
     """What follows, as typed: ㎞, 千円, ％以上, 人（推計）."""
 
 
+@lru_cache(maxsize=4096)
 def read_number(text: str) -> Number | None:
     """All that a number cell says; None if it cannot be read as one number.
 

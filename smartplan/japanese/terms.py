@@ -10,10 +10,10 @@ from functools import lru_cache
 
 from smartplan.japanese.folding import fold_width
 
-# One visible character: a base with its voicing mark, combining marks and variation selectors.
-_CHARACTER = re.compile(
-    "[\\s\\S][\u0300-\u036f\u3099\u309a\uff9e\uff9f\ufe00-\ufe0f\U000e0100-\U000e01ef]{0,4}"
-)
+# Voicing marks, combining marks and variation selectors; one visible character is a base with them.
+_MARKS = "[\u0300-\u036f\u3099\u309a\uff9e\uff9f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+_COMBINING = re.compile(_MARKS)
+_CHARACTER = re.compile(f"[\\s\\S]{_MARKS}{{0,4}}")
 _KATAKANA, _LATIN = "katakana", "latin"
 
 _Node = dict[str, "_Node"]
@@ -39,6 +39,9 @@ def _fold_with_places(text: str) -> tuple[str, list[int]]:
     """The text folded by width and case, and for each of its characters the place in the text."""
     if text.isascii():
         return text.lower(), list(range(len(text) + 1))
+    if _COMBINING.search(text) is None:
+        shapes = list(map(_folded, text))
+        return "".join(shapes), [*_places(shapes), len(text)]
     folded: list[str] = []
     places: list[int] = []
     for character in _CHARACTER.finditer(text):
@@ -47,6 +50,13 @@ def _fold_with_places(text: str) -> tuple[str, list[int]]:
         places.extend([character.start()] * len(shape))
     places.append(len(text))
     return "".join(folded), places
+
+
+def _places(shapes: list[str]) -> Iterable[int]:
+    """For each folded character the place of the one that was folded."""
+    if all(map((1).__eq__, map(len, shapes))):
+        return range(len(shapes))
+    return (place for place, shape in enumerate(shapes) for _ in shape)
 
 
 def _script(character: str) -> str | None:
@@ -95,15 +105,14 @@ class TermFinder:
         """Where the terms stand in the text, in order, without overlaps."""
         folded, places = _fold_with_places(text)
         matches: list[Match] = []
-        place, end_of_text = 0, len(folded)
-        while place < end_of_text:
-            length = self._length_at(folded, place, places)
-            if not length:
-                place += 1
+        done, starts = 0, self._tree
+        for place, character in enumerate(folded):
+            if character not in starts or place < done:
                 continue
-            term = self._written[folded[place : place + length]]
-            place, start = place + length, places[place]
-            matches.append(Match(start, places[place], term))
+            if length := self._length_at(folded, place, places):
+                done = place + length
+                term = self._written[folded[place:done]]
+                matches.append(Match(places[place], places[done], term))
         return matches
 
     def _length_at(self, folded: str, place: int, places: list[int]) -> int:

@@ -16,7 +16,10 @@ _UNSEEN = re.compile(
     "\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]|(?<![^\\s\u200d])\u200d+"
 )
 # Control characters have no shape; lone surrogates and non-characters cannot be written at all.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+UNPRINTABLE = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+"""Within the brackets of a regular expression."""
+
+_UNPRINTABLE = re.compile(f"[{UNPRINTABLE}]")
 
 
 def _composed(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from smartplan.japanese.eras import ERAS, Era
@@ -126,6 +127,7 @@ def _read(text: str) -> Written | None:
     return Written(Year(number, kind), month, day, match["rest"], certain)
 
 
+@lru_cache(maxsize=4096)
 def read_year(text: str) -> Written | None:
     """All that a year cell says; None if it cannot be read.
 

@@ -120,7 +120,14 @@ class PlanContents:
 
     def measures_in(self, field: Field | None) -> list[Measure]:
         """The measures of a field in their order, or (None) those without one."""
-        return [row for row in self.rows(Measure) if row.field == field]
+        return list(self._measures_by_field.get(field.pk if field else None, ()))
+
+    @cached_property
+    def _measures_by_field(self) -> dict[int | None, list[Measure]]:
+        found: dict[int | None, list[Measure]] = defaultdict(list)
+        for row in self.rows(Measure):
+            found[row.field.pk if row.field else None].append(row)
+        return found
 
     def measures_in_order(self) -> list[Measure]:
         """The measures in the order of their codes."""
@@ -187,13 +194,19 @@ class PlanContents:
 
     def measures_of(self, indicator: Indicator) -> list[Measure]:
         """The measures that have this KPI."""
-        linked = self._links.indicators
-        return [row for row in self.rows(Measure) if indicator.pk in linked.get(row.pk, ())]
+        return self._among(Measure, self._measures_by_indicator.get(indicator.pk, ()))
+
+    @cached_property
+    def _measures_by_indicator(self) -> dict[int, list[int]]:
+        return _reversed(self._links.indicators)
 
     def measures_answering(self, issue: Issue) -> list[Measure]:
         """The measures that answer this issue."""
-        linked = self._links.issues
-        return [row for row in self.rows(Measure) if issue.pk in linked.get(row.pk, ())]
+        return self._among(Measure, self._measures_by_issue.get(issue.pk, ()))
+
+    @cached_property
+    def _measures_by_issue(self) -> dict[int, list[int]]:
+        return _reversed(self._links.issues)
 
     def policy_fields_of(self, field: Field) -> list[str]:
         """The names of the library's policy fields that belong to a field, in their order."""
@@ -203,6 +216,15 @@ class PlanContents:
         """The library's policy fields that belong to a field: id and name, in their order."""
         linked = sorted(self._links.policy_fields.get(field.pk, ()))
         return [(pk, name) for _, pk, name in linked]
+
+
+def _reversed(links: Mapping[int, Iterable[int]]) -> dict[int, list[int]]:
+    """From the right ends of links to their left ones."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for left, ends in links.items():
+        for right in ends:
+            found[right].append(left)
+    return found
 
 
 def letters(place: int) -> str:

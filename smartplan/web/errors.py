@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.forms import BaseForm, BaseFormSet
+from django.forms import BaseForm
 
 from smartplan.web.forms import BoundField
 
@@ -22,7 +22,7 @@ class ErrorLink:
 
 
 def error_links(mistaken: object) -> list[ErrorLink]:
-    """The mistakes of a form, a formset, a ready ErrorLink, or any list of these, in order."""
+    """The mistakes of a form, a ready ErrorLink, or any list of these, in order."""
     return list(_error_links(mistaken))
 
 
@@ -31,11 +31,6 @@ def _error_links(mistaken: object) -> Iterator[ErrorLink]:
         yield mistaken
     elif isinstance(mistaken, BaseForm):
         yield from _of_form(mistaken)
-    elif isinstance(mistaken, BaseFormSet):
-        for message in mistaken.non_form_errors():
-            yield ErrorLink(str(message))
-        for form in mistaken.forms:
-            yield from _of_form(form)
     elif isinstance(mistaken, Iterable) and not isinstance(mistaken, str):
         for one in mistaken:
             yield from _error_links(one)

@@ -23,14 +23,11 @@ function renumber(table, first) {
   });
 }
 
-// One more than any index on the page; a management form, where there is one, may know of more.
+// One more than any index on the page.
 function nextIndex(table) {
   const used = rowsOf(table).map((row) =>
     Number(row.querySelector("[data-position]").name.match(/-(\d+)-position$/)[1]));
-  const total = table.closest("form").elements[`${table.dataset.rows}-TOTAL_FORMS`];
-  const index = Math.max(Number(total?.value ?? 0), ...used.map((one) => one + 1), 0);
-  if (total) total.value = index + 1;
-  return index;
+  return Math.max(...used.map((one) => one + 1), 0);
 }
 
 function touched(table) {

@@ -62,17 +62,17 @@ def build(contents: PlanContents, chapter: Chapter) -> Blocks:
         section(
             "施策の全体像",
             prose(text.overview),
-            shown_as(text.figure_structure, structure.figures(contents), ()),
+            shown_as(text.figure_structure, structure.figures, contents, ()),
             _list(contents),
         ),
         section(
             "SDGsとの対応",
-            shown_as(text.figure_sdgs, sdgs.figures(contents), _sdgs(contents)),
+            shown_as(text.figure_sdgs, sdgs.figures, contents, _sdgs(contents)),
         ),
         *(_field(contents, name, field, apart) for name, field in fields_named(contents)),
         section(
             "サービスとデータの連携",
-            shown_as(text.figure_data_links, data_links.figures(contents), _data_links(contents)),
+            shown_as(text.figure_data_links, data_links.figures, contents, _data_links(contents)),
             new_page=apart,
         ),
         section("横展開の方針", prose(text.rollout)),

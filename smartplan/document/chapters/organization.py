@@ -31,7 +31,7 @@ def build(contents: PlanContents, chapter: Chapter) -> Blocks:
     return joined(
         section(
             "推進組織",
-            shown_as(text.figure_organization, organization.figures(contents), _units(contents)),
+            shown_as(text.figure_organization, organization.figures, contents, _units(contents)),
         ),
         section("構成団体", _partners(contents)),
         section("推進の方法", prose(text.method)),

@@ -66,9 +66,9 @@ def _tenets(name: str, key: str, rows: list[Philosophy] | list[Principle]) -> Bl
 
 def _indicators(contents: PlanContents, text: PolicyText) -> Blocks:
     """The panels and the list; of panels alone the list adds what they do not show."""
-    figures = indicators.figures(contents)
-    shown = shown_as(text.figure_indicators, figures, _list(contents, written(contents, Indicator)))
-    if figures and text.figure_indicators == FigureForm.FIGURE:
+    everything = _list(contents, written(contents, Indicator))
+    shown = shown_as(text.figure_indicators, indicators.figures, contents, everything)
+    if text.figure_indicators == FigureForm.FIGURE and indicators.is_drawn(contents):
         rest = _list(contents, indicators.left_out(contents), "図に示していない指標", key="")
         return joined(shown, rest)
     return shown

@@ -33,7 +33,7 @@ from smartplan.structure.keys import SectionKey
 def build(contents: PlanContents, chapter: Chapter) -> Blocks:
     text = _text(contents)
     related = _related_plans(contents)
-    positions = shown_as(text.figure_positioning, positioning.figures(contents), related)
+    positions = shown_as(text.figure_positioning, positioning.figures, contents, related)
     printed = any(isinstance(block, Table) for block in positions)
     return joined(
         section("策定の背景", prose(text.background)),
@@ -41,7 +41,7 @@ def build(contents: PlanContents, chapter: Chapter) -> Blocks:
         section("計画の位置づけ", prose(text.positioning), positions),
         section(
             "総合計画との対応",
-            shown_as(text.figure_goals, goals.figures(contents), _goals(contents)),
+            shown_as(text.figure_goals, goals.figures, contents, _goals(contents)),
         ),
         section("計画の期間と対象区域", _frame(contents), _periods(contents, related, printed)),
     )
@@ -50,8 +50,9 @@ def build(contents: PlanContents, chapter: Chapter) -> Blocks:
 def _periods(contents: PlanContents, related: Blocks, printed: bool) -> Blocks:
     """The chart of the periods; its table is that of the related plans, which is printed once."""
     form = _text(contents).figure_periods
-    drawn = periods.figures(contents) if FigureForm(form).has_figure else ()
-    return drawn if printed else shown_as(form, drawn, related)
+    if printed:
+        return periods.figures(contents) if FigureForm(form).has_figure else ()
+    return shown_as(form, periods.figures, contents, related)
 
 
 def greeting(contents: PlanContents) -> Blocks:

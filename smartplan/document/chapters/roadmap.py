@@ -32,7 +32,7 @@ def _themes(contents: PlanContents, text: RoadmapText) -> Blocks:
     ]
     lines = table(columns, rows, caption="大きな取組の進め方", key="themes")
     return section(
-        "大きな取組の進め方", shown_as(text.figure_themes, themes.figures(contents), lines)
+        "大きな取組の進め方", shown_as(text.figure_themes, themes.figures, contents, lines)
     )
 
 
@@ -48,7 +48,8 @@ def _projects(contents: PlanContents, text: RoadmapText) -> Blocks:
         "工程表",
         shown_as(
             text.figure_timeline,
-            roadmap.figures(contents),
+            roadmap.figures,
+            contents,
             _items(contents, inside, "工程の一覧", key="timeline"),
         ),
         _items(contents, outside, "工程表に示していない工程"),

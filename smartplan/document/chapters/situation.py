@@ -24,7 +24,7 @@ def build(contents: PlanContents, chapter: Chapter) -> Blocks:
         section("現状の概要", prose(text.overview)),
         section(
             "人口の推移と見通し",
-            shown_as(text.figure_population, population.figures(contents), _population(contents)),
+            shown_as(text.figure_population, population.figures, contents, _population(contents)),
         ),
         section("統計でみる現状", _statistics(contents)),
         section(f"{people}の意識", prose(text.citizen_views)),

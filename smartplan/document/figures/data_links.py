@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from smartplan.document.drawing import PORTRAIT_HEIGHT
-from smartplan.document.figures.data_links_drawing import Link, chart
+from smartplan.document.figures.data_links_drawing import Heights, Link, chart
 from smartplan.document.figures.fitting import enumerated, in_parts
 from smartplan.document.tree import Figure
 from smartplan.document.written import written
@@ -25,7 +25,7 @@ PERSONAL = {
 
 def figures(contents: PlanContents) -> tuple[Figure, ...]:
     """The links in three columns; in parts where they do not fit on one page."""
-    links = [_link(contents, row) for row in written(contents, DataLink) if row.service or row.data]
+    links = [_link(contents, row) for row in _rows(contents)]
     parts = tuple(
         Figure(
             drawing=chart(part),
@@ -37,6 +37,15 @@ def figures(contents: PlanContents) -> tuple[Figure, ...]:
         for part in _parts(_by_service(links))
     )
     return in_parts(parts)
+
+
+def is_drawn(contents: PlanContents) -> bool:
+    """Is there a service or data to draw?"""
+    return bool(_rows(contents))
+
+
+def _rows(contents: PlanContents) -> list[DataLink]:
+    return [row for row in written(contents, DataLink) if row.service or row.data]
 
 
 def _link(contents: PlanContents, row: DataLink) -> Link:
@@ -69,21 +78,23 @@ def _by_service(links: Sequence[Link]) -> list[list[Link]]:
 def _parts(services: Sequence[Sequence[Link]]) -> Iterator[list[Link]]:
     """As many services on a page as fit on it; a service that is too long goes on overleaf."""
     page: list[Link] = []
+    heights = Heights()
     for service in services:
-        if page and not _fits([*page, *service]):
+        if page and not _fit(heights.with_links(service)):
             yield page
-            page = []
+            page, heights = [], Heights()
         for link in service:
-            if page and not _fits([*page, link]):
+            if page and not _fit(heights.with_links([link])):
                 yield page
-                page = []
+                page, heights = [], Heights()
             page.append(link)
+            heights = heights.with_links([link])
     if page:
         yield page
 
 
-def _fits(links: Sequence[Link]) -> bool:
-    return chart(links).height <= PORTRAIT_HEIGHT
+def _fit(heights: Heights) -> bool:
+    return heights.whole <= PORTRAIT_HEIGHT
 
 
 # In words --------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from smartplan.document.drawing import (
@@ -40,6 +40,10 @@ class Link:
     """What is said of personal data in it; empty where it has none."""
     is_personal: bool = False
     measure: str = ""
+
+    @property
+    def has_source(self) -> bool:
+        return bool(self.data or self.provider)
 
     @property
     def source(self) -> tuple[str, str, str]:
@@ -82,14 +86,52 @@ def chart(links: Sequence[Link]) -> Drawing:
     return Drawing(PORTRAIT_WIDTH, top + room, shapes)
 
 
+@dataclass
+class Heights:
+    """How high the columns of a chart are; told link by link, without drawing it."""
+
+    services: dict[str, float] = field(default_factory=dict)
+    vias: dict[str, float] = field(default_factory=dict)
+    sources: dict[tuple[str, str, str], float] = field(default_factory=dict)
+
+    def with_links(self, links: Iterable[Link]) -> Heights:
+        """The same with more links."""
+        found = Heights(dict(self.services), dict(self.vias), dict(self.sources))
+        for link in links:
+            found._add(link)
+        return found
+
+    def _add(self, link: Link) -> None:
+        if link.service:
+            # One line more where a measure is named, however many are.
+            height = _node_height(_service(link.service, link.measure), BOX)
+            self.services[link.service] = max(height, self.services.get(link.service, 0.0))
+        if link.via not in self.vias:
+            self.vias[link.via] = _node_height(_via(link.via), BOX)
+        if link.has_source and link.source not in self.sources:
+            self.sources[link.source] = _node_height(_source(link), DATA_BOX)
+
+    @property
+    def whole(self) -> float:
+        """The height of the whole chart."""
+        columns = (self.services, self.vias, self.sources)
+        return (
+            HEAD
+            + BELOW_HEAD
+            + max(sum(height + BETWEEN for height in column.values()) for column in columns)
+        )
+
+
 # Boxes -----------------------------------------------------------------------------------------
 
 
 def _services(links: Sequence[Link]) -> Nodes:
     names = dict.fromkeys(link.service for link in links if link.service)
-    return {
-        name: Node((Words(name, 8.0, bold=True), *_small(_measures(links, name)))) for name in names
-    }
+    return {name: _service(name, _measures(links, name)) for name in names}
+
+
+def _service(name: str, measures: str) -> Node:
+    return Node((Words(name, 8.0, bold=True), *_small(measures)))
 
 
 def _measures(links: Sequence[Link], service: str) -> str:
@@ -101,27 +143,34 @@ def _vias(links: Sequence[Link], services: Nodes) -> Nodes:
     nodes: Nodes = {}
     places = {name: place for place, name in enumerate(services)}
     for link in links:
-        node = nodes.setdefault(link.via, Node((Words(link.via, 7.5),), fill=SOFT[2]))
-        node.beside += [places[link.service]] if link.service else []
+        if link.via not in nodes:
+            nodes[link.via] = _via(link.via)
+        nodes[link.via].beside += [places[link.service]] if link.service else []
     return _sorted(nodes)
+
+
+def _via(name: str) -> Node:
+    return Node((Words(name, 7.5),), fill=SOFT[2])
 
 
 def _sources(links: Sequence[Link], vias: Nodes) -> Nodes:
     nodes: Nodes = {}
     places = {name: place for place, name in enumerate(vias)}
     for link in links:
-        if link.data or link.provider:
-            words = (
-                Words(link.data or "（データは未定）", 7.5, bold=True),
-                *_small(f"提供：{link.provider}" if link.provider else "", most=2),
-                *_small(link.personal),
-            )
-            node = nodes.setdefault(
-                link.source,
-                Node(words, link.is_personal, bool(link.personal) and not link.is_personal),
-            )
-            node.beside.append(places[link.via])
+        if link.has_source:
+            if link.source not in nodes:
+                nodes[link.source] = _source(link)
+            nodes[link.source].beside.append(places[link.via])
     return _sorted(nodes)
+
+
+def _source(link: Link) -> Node:
+    words = (
+        Words(link.data or "（データは未定）", 7.5, bold=True),
+        *_small(f"提供：{link.provider}" if link.provider else "", most=2),
+        *_small(link.personal),
+    )
+    return Node(words, link.is_personal, bool(link.personal) and not link.is_personal)
 
 
 def _small(text: str, most: int = 1) -> tuple[Words, ...]:

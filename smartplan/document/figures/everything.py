@@ -48,6 +48,8 @@ class KindOfFigure:
     section: SectionKey
     rows: type[Row]
     figures: Callable[[PlanContents], tuple[Figure, ...]]
+    is_drawn: Callable[[PlanContents], bool]
+    """Would `figures` give any? Asked of every page, so it lays out and draws nothing."""
     own: Callable[[PlanContents, Any], tuple[Figure, ...]] | None = None
     """What a row shows on its own page, where that is less than the whole figure."""
 
@@ -64,19 +66,36 @@ class KindOfFigure:
 
 
 EVERY_FIGURE: tuple[KindOfFigure, ...] = (
-    KindOfFigure("positioning", SectionKey.PURPOSE, RelatedPlan, positioning.figures),
-    KindOfFigure("periods", SectionKey.PURPOSE, RelatedPlan, periods.figures),
-    KindOfFigure("goals", SectionKey.PURPOSE, GoalLink, goals.figures),
-    KindOfFigure("population", SectionKey.SITUATION, PopulationRow, population.figures),
     KindOfFigure(
-        "indicators", SectionKey.POLICY, Indicator, indicators.figures, own=indicators.figures_of
+        "positioning", SectionKey.PURPOSE, RelatedPlan, positioning.figures, positioning.is_drawn
     ),
-    KindOfFigure("organization", SectionKey.ORGANIZATION, OrganizationUnit, organization.figures),
-    KindOfFigure("structure", SectionKey.MEASURES, Measure, structure.figures),
-    KindOfFigure("data_links", SectionKey.MEASURES, DataLink, data_links.figures),
-    KindOfFigure("sdgs", SectionKey.MEASURES, Measure, sdgs.figures),
-    KindOfFigure("timeline", SectionKey.ROADMAP, RoadmapItem, roadmap.figures),
-    KindOfFigure("themes", SectionKey.ROADMAP, RoadmapTheme, themes.figures),
+    KindOfFigure("periods", SectionKey.PURPOSE, RelatedPlan, periods.figures, periods.is_drawn),
+    KindOfFigure("goals", SectionKey.PURPOSE, GoalLink, goals.figures, goals.is_drawn),
+    KindOfFigure(
+        "population", SectionKey.SITUATION, PopulationRow, population.figures, population.is_drawn
+    ),
+    KindOfFigure(
+        "indicators",
+        SectionKey.POLICY,
+        Indicator,
+        indicators.figures,
+        indicators.is_drawn,
+        own=indicators.figures_of,
+    ),
+    KindOfFigure(
+        "organization",
+        SectionKey.ORGANIZATION,
+        OrganizationUnit,
+        organization.figures,
+        organization.is_drawn,
+    ),
+    KindOfFigure("structure", SectionKey.MEASURES, Measure, structure.figures, structure.is_drawn),
+    KindOfFigure(
+        "data_links", SectionKey.MEASURES, DataLink, data_links.figures, data_links.is_drawn
+    ),
+    KindOfFigure("sdgs", SectionKey.MEASURES, Measure, sdgs.figures, sdgs.is_drawn),
+    KindOfFigure("timeline", SectionKey.ROADMAP, RoadmapItem, roadmap.figures, roadmap.is_drawn),
+    KindOfFigure("themes", SectionKey.ROADMAP, RoadmapTheme, themes.figures, themes.is_drawn),
 )
 
 

@@ -24,9 +24,9 @@ TOLD = 5
 
 def figures(contents: PlanContents) -> tuple[Figure, ...]:
     """Goals on the left, fields on the right, and a line for each link."""
-    goals = _goals(contents)
-    if not any(goal.fields for goal in goals):
+    if not is_drawn(contents):
         return ()
+    goals = _goals(contents)
     order = [name for name, field in fields_named(contents) if field]
     without = [shortened(goal.name) for goal in goals if not goal.fields]
     parts = _parts(goals)
@@ -42,6 +42,11 @@ def figures(contents: PlanContents) -> tuple[Figure, ...]:
             for part in parts
         ]
     )
+
+
+def is_drawn(contents: PlanContents) -> bool:
+    """Is a goal linked with a field?"""
+    return any(field for _, field in _links(contents))
 
 
 def told(goals: Sequence[Goal]) -> str:

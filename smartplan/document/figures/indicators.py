@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from smartplan.document.drawing import PORTRAIT_HEIGHT
@@ -50,8 +50,7 @@ WAYS = {
 
 def figures(contents: PlanContents) -> tuple[Figure, ...]:
     """Panels for the indicators of which two numbers or more can be read."""
-    rows = written(contents, Indicator)
-    panels = [panel for row in rows if (panel := _panel(contents, row)).numbers > 1]
+    panels = list(_panels(contents, written(contents, Indicator)))
     missing = [contents.indicator_number(row) for row in left_out(contents)]
     parts = list(_parts(panels))
     return in_parts([_figure(some, missing if some is parts[-1] else []) for some in parts])
@@ -59,8 +58,12 @@ def figures(contents: PlanContents) -> tuple[Figure, ...]:
 
 def figures_of(contents: PlanContents, row: Indicator) -> tuple[Figure, ...]:
     """The panel of one indicator; nothing while it has fewer than two numbers."""
-    panel = _panel(contents, row)
-    return (_figure([panel], []),) if panel.numbers > 1 else ()
+    return tuple(_figure([panel], []) for panel in _panels(contents, [row]))
+
+
+def is_drawn(contents: PlanContents) -> bool:
+    """Has an indicator two numbers that can be read?"""
+    return any(_panels(contents, written(contents, Indicator)))
 
 
 def _figure(panels: Sequence[Panel], missing: Sequence[str]) -> Figure:
@@ -83,7 +86,7 @@ def _parts(panels: Sequence[Panel]) -> Iterator[Sequence[Panel]]:
 def left_out(contents: PlanContents) -> list[Indicator]:
     """The indicators without two numbers, which no panel shows."""
     rows = written(contents, Indicator)
-    return [row for row in rows if _panel(contents, row).numbers < 2]
+    return [row for row in rows if not any(_panels(contents, [row]))]
 
 
 def told(panels: Sequence[Panel]) -> str:
@@ -113,6 +116,11 @@ def _note(panels: Sequence[Panel], missing: Sequence[str]) -> str:
 
 
 # From the rows -------------------------------------------------------------------------------
+
+
+def _panels(contents: PlanContents, rows: Iterable[Indicator]) -> Iterator[Panel]:
+    """The panels of the indicators that have two numbers or more."""
+    return (panel for row in rows if (panel := _panel(contents, row)).numbers > 1)
 
 
 def _panel(contents: PlanContents, row: Indicator) -> Panel:

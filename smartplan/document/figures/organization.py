@@ -16,7 +16,7 @@ from smartplan.document.figures.fitting import enumerated, in_parts
 from smartplan.document.figures.organization_drawing import Sector, chart
 from smartplan.document.figures.organization_units import Line, lines_in, lines_of, ranked, side_of
 from smartplan.document.tree import Figure
-from smartplan.document.written import has_words, written
+from smartplan.document.written import written
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import OrganizationUnit, Partner
 
@@ -55,15 +55,22 @@ class Organization:
 
 def figures(contents: PlanContents) -> tuple[Figure, ...]:
     """One chart, or one for each phase where the units differ by phase."""
-    lines = tuple(lines_of([row for row in contents.rows(OrganizationUnit) if has_words(row)]))
-    partners = tuple(
-        (row.sector, row.name.strip()) for row in written(contents, Partner) if row.name.strip()
-    )
-    if not lines and not partners:
+    if not is_drawn(contents):
         return ()
+    lines, partners = tuple(lines_of(written(contents, OrganizationUnit))), _partners(contents)
     return tuple(
         figure for each in _by_phase(lines, partners) for figure in in_parts(_figures(each))
     )
+
+
+def is_drawn(contents: PlanContents) -> bool:
+    """Is there a unit of which something was written, or a partner with a name?"""
+    return bool(written(contents, OrganizationUnit) or _partners(contents))
+
+
+def _partners(contents: PlanContents) -> tuple[tuple[str, str], ...]:
+    partners = written(contents, Partner)
+    return tuple((row.sector, row.name.strip()) for row in partners if row.name.strip())
 
 
 def _by_phase(

@@ -33,10 +33,10 @@ BEFORE_OWN = (Level.NATIONAL, Level.PREFECTURAL, Level.UPPER)
 
 def figures(contents: PlanContents) -> tuple[Figure, ...]:
     """Bars over fiscal years; nothing where no related plan has a period that can be read."""
-    related = [row for row in written(contents, RelatedPlan) if row.name.strip()]
-    known = [(row, span) for row in related if (span := _span(contents, row))]
-    if not known:
+    if not is_drawn(contents):
         return ()
+    related = _related(contents)
+    known = [(row, span) for row in related if (span := _span(contents, row))]
     own = _own(contents)
     spans = [
         *(span for row, span in known if row.level in BEFORE_OWN),
@@ -61,7 +61,16 @@ def figures(contents: PlanContents) -> tuple[Figure, ...]:
     return in_parts(parts)
 
 
+def is_drawn(contents: PlanContents) -> bool:
+    """Has a related plan a period that can be read?"""
+    return any(_span(contents, row) for row in _related(contents))
+
+
 # Reading the rows ------------------------------------------------------------------------------
+
+
+def _related(contents: PlanContents) -> list[RelatedPlan]:
+    return [row for row in written(contents, RelatedPlan) if row.name.strip()]
 
 
 def fiscal_year(typed: str) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from smartplan.document.figures.fitting import enumerated, in_parts, quoted
@@ -33,11 +33,11 @@ CELLS = {
 
 def figures(contents: PlanContents) -> tuple[Figure, ...]:
     """The chart, in several parts when there are more years than a page has room for."""
+    if not is_drawn(contents):
+        return ()
     rows = written(contents, PopulationRow)
     style = contents.plan.year_style
-    people = [each for row in rows if (each := _people(row, style)).height is not None]
-    if not people:
-        return ()
+    people = list(_everyone(rows, style))
     parts = -(-len(people) // MOST_YEARS)
     size = -(-len(people) // parts)
     landscape = size > UPRIGHT_YEARS
@@ -56,6 +56,11 @@ def figures(contents: PlanContents) -> tuple[Figure, ...]:
             for start in range(0, len(people), size)
         ]
     )
+
+
+def is_drawn(contents: PlanContents) -> bool:
+    """Can the population of a year be read?"""
+    return any(_everyone(written(contents, PopulationRow), contents.plan.year_style))
 
 
 def told(people: Sequence[People]) -> str:
@@ -108,6 +113,11 @@ def _persons(each: People) -> str:
 
 
 # From the rows -------------------------------------------------------------------------------
+
+
+def _everyone(rows: Iterable[PopulationRow], style: str) -> Iterator[People]:
+    """The years of which a number of people can be read."""
+    return (each for row in rows if (each := _people(row, style)).height is not None)
 
 
 def _people(row: PopulationRow, style: str) -> People:

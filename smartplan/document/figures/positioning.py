@@ -25,10 +25,9 @@ Level = RelatedPlan.Level
 
 def figures(contents: PlanContents) -> tuple[Figure, ...]:
     """The plan among its related plans; in parts where they do not fit on one page."""
-    related = [row for row in written(contents, RelatedPlan) if row.name.strip()]
-    if not related:
+    if not is_drawn(contents):
         return ()
-    whole = _surroundings(contents, related)
+    whole = _surroundings(contents)
     parts = tuple(
         Figure(
             drawing=drawing,
@@ -42,8 +41,17 @@ def figures(contents: PlanContents) -> tuple[Figure, ...]:
     return in_parts(parts)
 
 
-def _surroundings(contents: PlanContents, related: list[RelatedPlan]) -> Surroundings:
-    plan = contents.plan
+def is_drawn(contents: PlanContents) -> bool:
+    """Has a related plan a name?"""
+    return bool(_related(contents))
+
+
+def _related(contents: PlanContents) -> list[RelatedPlan]:
+    return [row for row in written(contents, RelatedPlan) if row.name.strip()]
+
+
+def _surroundings(contents: PlanContents) -> Surroundings:
+    plan, related = contents.plan, _related(contents)
     region = words_of(plan.municipality).region
     style = plan.year_style
     years = (shown_fiscal_year(year, style) for year in (plan.start_year, plan.last_year))

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from smartplan.document.figures.fitting import in_parts, paged, shortened
 from smartplan.document.figures.roadmap_drawing import Grid
-from smartplan.document.figures.roadmap_grids import lanes_of, timelines
+from smartplan.document.figures.roadmap_grids import inside, lanes_of, timelines
 from smartplan.document.figures.roadmap_lanes import Lane, Timeline, TimelineYear
 from smartplan.document.tree import Figure
 from smartplan.plans.contents import PlanContents
+from smartplan.plans.models import RoadmapItem
 
 TOLD = 5
 """How many measures the figure's alternative tells; the table has the others."""
@@ -20,6 +21,11 @@ def figures(contents: PlanContents) -> tuple[Figure, ...]:
     """The grids of years, each in as many parts as it needs pages."""
     grids, _ = timelines(lanes_of(contents), contents.plan)
     return in_parts([figure for timeline in grids for figure in _of_one_grid(timeline)])
+
+
+def is_drawn(contents: PlanContents) -> bool:
+    """Has a bar a place in the years of the grids?"""
+    return any(inside(contents.rows(RoadmapItem), contents.plan))
 
 
 def told(timeline: Timeline) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 from smartplan.document.drawing import (
@@ -53,7 +54,7 @@ CODE, NAME, NAME_SIDEWAYS = 26.0, 114.0, 150.0
 YEAR, HALF, LEGEND = 22.0, 12.0, 18.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """A roadmap's grid of years, upright or turned sideways."""
 
@@ -76,16 +77,16 @@ class Grid:
     def width(self) -> float:
         return LANDSCAPE_WIDTH if self.landscape else PORTRAIT_WIDTH
 
-    @property
+    @cached_property
     def left(self) -> float:
         """Where the first year begins."""
         return EDGE + (NAME_SIDEWAYS if self.landscape else NAME)
 
-    @property
+    @cached_property
     def slot(self) -> float:
         return (self.width - EDGE - self.left) / self.timeline.slots
 
-    @property
+    @cached_property
     def head(self) -> float:
         return YEAR + (HALF if any(year.halves for year in self.timeline.years) else 0)
 

@@ -53,15 +53,25 @@ def lane_of(contents: PlanContents, item: RoadmapItem) -> tuple[str, str]:
 
 def timelines(lanes: Lanes, plan: Plan) -> tuple[tuple[Timeline, ...], list[RoadmapItem]]:
     """The grids, and the bars that have no place in any of them."""
-    items = [item for some in lanes.values() for item in some if item.label or item.phase]
+    items = [item for some in lanes.values() for item in some if _is_written(item)]
     years = _years(plan, items)
-    inside = [item for item in items if _span(item, years)]
     grids: list[Timeline] = []
     for start in range(0, len(years), YEARS_IN_ONE_GRID):
         some = years[start : start + YEARS_IN_ONE_GRID]
         if grid := _grid(lanes, some, years, plan):
             grids.append(grid)
-    return tuple(grids), [item for item in items if item not in inside]
+    return tuple(grids), [item for item in items if _span(item, years) is None]
+
+
+def inside(items: Iterable[RoadmapItem], plan: Plan) -> list[RoadmapItem]:
+    """The bars that have a place in one of the grids."""
+    some = [item for item in items if _is_written(item)]
+    years = _years(plan, some)
+    return [item for item in some if _span(item, years)]
+
+
+def _is_written(item: RoadmapItem) -> bool:
+    return bool(item.label or item.phase)
 
 
 def _years(plan: Plan, items: Iterable[RoadmapItem]) -> range:
@@ -141,7 +151,7 @@ def _lane(code: str, name: str, items: Sequence[RoadmapItem], some: range, years
 
 def _bar(item: RoadmapItem, some: range, years: range) -> Bar | None:
     """The bar in the slots of one grid, or None when it lies outside it."""
-    span = _span(item, years) if item.label or item.phase else None
+    span = _span(item, years) if _is_written(item) else None
     if span is None:
         return None
     offset = (some.start - years.start) * 2

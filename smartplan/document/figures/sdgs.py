@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from smartplan.document.figures.fitting import in_parts, paged
 from smartplan.document.figures.sdgs_drawing import Matrix, Serving
@@ -15,7 +15,7 @@ from smartplan.plans.sdgs import SDGS
 
 def figures(contents: PlanContents) -> tuple[Figure, ...]:
     """The matrix of the measures that serve a goal and the goals that are served."""
-    rows = serving(contents)
+    rows = list(serving(contents))
     goals = sorted({goal for row in rows for goal in row.goals})
     whole = Matrix(tuple((goal, SDGS[goal - 1]) for goal in goals), tuple(rows))
     return in_parts(
@@ -33,6 +33,11 @@ def figures(contents: PlanContents) -> tuple[Figure, ...]:
     )
 
 
+def is_drawn(contents: PlanContents) -> bool:
+    """Does a measure serve a goal?"""
+    return any(serving(contents))
+
+
 def told(matrix: Matrix) -> str:
     """How many measures serve how many goals, and which goal most of them."""
     count = Counter(goal for row in matrix.rows for goal in row.goals)
@@ -44,14 +49,14 @@ def told(matrix: Matrix) -> str:
     )
 
 
-def serving(contents: PlanContents) -> list[Serving]:
+def serving(contents: PlanContents) -> Iterator[Serving]:
     """The measures that serve a goal, in the plan's order."""
-    return [
+    return (
         Serving(name, contents.measure_code(measure), measure.name.strip(), goals)
         for name, field in fields_named(contents)
         for measure in measures_shown(contents, field)
         if (goals := tuple(dict.fromkeys(goals_of(measure))))
-    ]
+    )
 
 
 def _parts(whole: Matrix) -> Sequence[Matrix]:

@@ -30,9 +30,9 @@ ROOM = PORTRAIT_HEIGHT - 24
 
 def figures(contents: PlanContents) -> tuple[Figure, ...]:
     """The tree, by fields in several parts when it is higher than a page."""
-    branches = list(_branches(contents))
-    if not any(branch.measures for branch in branches):
+    if not is_drawn(contents):
         return ()
+    branches = list(_branches(contents))
     text = cast(PolicyText, contents.text_of(SectionKey.POLICY))
     ideas = tuple(row.name.strip() for row in contents.rows(Philosophy) if row.name.strip())
     whole = Tree(text.vision.strip(), ideas, tuple(branches))
@@ -47,6 +47,11 @@ def figures(contents: PlanContents) -> tuple[Figure, ...]:
             for part in _parts(whole)
         ]
     )
+
+
+def is_drawn(contents: PlanContents) -> bool:
+    """Was something written of a measure?"""
+    return any(measures_shown(contents, field) for _, field in fields_named(contents))
 
 
 def told(tree: Tree) -> str:

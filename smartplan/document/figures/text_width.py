@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate, pairwise
+from math import inf
 from unicodedata import category, east_asian_width
 
 from smartplan.document.drawing import Align, Area, Label
@@ -57,6 +57,7 @@ def em_width(text: str) -> float:
     return sum(map(_em, text))
 
 
+@lru_cache(maxsize=4096)
 def _em(character: str) -> float:
     code = ord(character)
     if code < 127:
@@ -83,7 +84,7 @@ def wrapped(text: str, *, size: float, width: float, most: int = 99) -> tuple[st
     return _wrapped(spoken(text), max(width / size, 1.0), max(most, 1))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _wrapped(text: str, room: float, most: int) -> tuple[str, ...]:
     length = int(room * (most + 1) / NARROWEST)
     parts = [" ".join(part.split()) for part in text[:length].splitlines()]
@@ -95,29 +96,33 @@ def _wrapped(text: str, room: float, most: int) -> tuple[str, ...]:
     return (*lines[: most - 1], _cut("".join(lines[most - 1 :]), room))
 
 
-def _broken(text: str, room: float, line_cost: int) -> Iterator[str]:
+@lru_cache(maxsize=2048)
+def _broken(text: str, room: float, line_cost: int) -> tuple[str, ...]:
     """The lines that cost least: few of them, alike in width, broken between words."""
     ends = list(accumulate(map(_em, text), initial=0.0))
-    price = costs(text)
-    best, start = [0.0], [0]
+    if ends[-1] <= room:  # a second line costs more than any slack
+        return (text.strip(),) if text else ()
+    price = (0, *costs(text)[1:])
+    begun, start = [float(line_cost)], [0]
     for end in range(1, len(text) + 1):
-        options = []
+        cost, best = inf, end - 1
         for first in range(end - 1, -1, -1):
-            width = ends[end] - ends[first]
-            if width > room and first < end - 1:
-                break
-            slack = max(room - width, 0.0) / room
-            before = price[first] if first else 0
-            options.append((best[first] + line_cost + SLACK * slack * slack + before, first))
-        cost, first = min(options)
-        best.append(cost)
-        start.append(first)
+            spare = room - (ends[end] - ends[first])
+            if spare < 0.0:
+                if first < end - 1:
+                    break
+                spare = 0.0
+            slack = spare / room
+            option = begun[first] + SLACK * slack * slack + price[first]
+            if option <= cost:
+                cost, best = option, first
+        begun.append(cost + line_cost)
+        start.append(best)
     places = [len(text)]
     while places[-1]:
         places.append(start[places[-1]])
     places.reverse()
-    for first, end in pairwise(places):
-        yield text[first:end].strip()
+    return tuple(text[first:end].strip() for first, end in pairwise(places))
 
 
 def _cut(line: str, room: float) -> str:

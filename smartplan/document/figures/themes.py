@@ -21,9 +21,9 @@ STAGES = (1, 2, 3, 4)
 
 def figures(contents: PlanContents) -> tuple[Figure, ...]:
     """The undertakings under the plan's own headings; a column that nobody filled is left out."""
-    whole = _steps(contents)
-    if not whole.headings:
+    if not is_drawn(contents):
         return ()
+    whole = _steps(contents)
     return in_parts(
         [
             Figure(
@@ -36,6 +36,11 @@ def figures(contents: PlanContents) -> tuple[Figure, ...]:
             for part in _parts(whole)
         ]
     )
+
+
+def is_drawn(contents: PlanContents) -> bool:
+    """Does an undertaking say what is to be reached, in any of the columns?"""
+    return any(any(_stages(row)) for row in contents.rows(RoadmapTheme))
 
 
 def told(steps: Steps) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
@@ -58,6 +59,7 @@ class Row(models.Model):
         ordering = ("position", "pk")
 
     @classmethod
+    @cache
     def rows_name(cls) -> str:
         """The plan's name for these rows (`related_plans`), also in URLs and JSON."""
         return cls._meta.get_field("plan").remote_field.related_name  # type: ignore[union-attr, return-value]

@@ -33,7 +33,6 @@ from smartplan.document.tree import (
     Text,
     Unbroken,
 )
-from smartplan.document.watermark import watermark_css
 from smartplan.printing.html.front import (
     Content,
     PictureUrl,
@@ -62,8 +61,7 @@ def render_html(document: Document) -> str:
         '<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8">'
         f"<title>{text(document.cover.full_title)}</title>"
         f'<meta name="author" content="{text(document.cover.municipality)}">'
-        f'<link rel="stylesheet" href="{STYLESHEET}">'
-        f"<style>{watermark_css(document.cover.watermark)}</style></head>"
+        f'<link rel="stylesheet" href="{STYLESHEET}"></head>'
         f"<body>{render_body(document)}</body></html>"
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from smartplan.document.column_widths import CHARACTERS_A_LINE, PADDING, widths_in
@@ -40,8 +41,9 @@ def table_html(table: Table, *, content: Content) -> str:
     widths = widths_in(table, 100, 100 / CHARACTERS_A_LINE)
     caption, label = _caption_of(table)
     note = f'<p class="paragraph--note">{text(table.note)}</p>' if table.note else ""
-    rows = "".join(_lines(table, widths, content))
-    whole = _lines_in(table.rows, widths) <= (WHOLE_SHEET if table.sheet else WHOLE)
+    lines = tuple(_Line(row, _height(row, widths)) for row in table.rows)
+    rows = "".join(_rows(lines, widths, content))
+    whole = _lines_in(lines) <= (WHOLE_SHEET if table.sheet else WHOLE)
     if table.sheet:
         kind = "sheet whole" if whole else "sheet"
         start = f'<table class="{kind}"{_ident_of(table)}>'
@@ -88,49 +90,60 @@ def _room(width: int) -> float:
     return max(1.0, CHARACTERS_A_LINE * width / 100 - PADDING)
 
 
-def _lines(table: Table, widths: list[int], content: Content) -> Iterator[str]:
-    bodies = list(_bodies(table.rows, widths))
-    for place, rows in enumerate(bodies):
-        low = _is_low(rows, widths)
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row, and about how many lines it will take."""
+
+    row: Row
+    height: float
+
+
+_Lines = tuple[_Line, ...]
+
+
+def _rows(lines: _Lines, widths: list[int], content: Content) -> Iterator[str]:
+    bodies = list(_bodies(lines))
+    for place, body in enumerate(bodies):
+        low = _is_low(body)
         # Trap: WeasyPrint 70 takes a page for empty when the first body must stay together, and
         # then tears it anyway; there each row holds on to the next one.
-        held = len(rows) if low and not place else 0
-        if rows[0].group and not low:
-            held = 1 + _together(rows[1:], widths)
-        edge = place and (rows[0].group or rows is bodies[-1])
+        held = len(body) if low and not place else 0
+        if body[0].row.group and not low:
+            held = 1 + _together(body[1:])
+        edge = place and (body[0].row.group or body is bodies[-1])
         yield '<tbody class="together">' if low and edge else "<tbody>"
-        for number, row in enumerate(rows, start=1):
-            if row.group:
-                yield _group(row, widths, content)
+        for number, line in enumerate(body, start=1):
+            if line.row.group:
+                yield _group(line.row, widths, content)
             else:
-                yield _row(row, widths, content, hold=number < held)
+                yield _row(line, widths, content, hold=number < held)
         yield "</tbody>"
 
 
-def _bodies(rows: tuple[Row, ...], widths: list[int]) -> Iterator[tuple[Row, ...]]:
+def _bodies(lines: _Lines) -> Iterator[_Lines]:
     """The rows by the groups they stand in; a table without groups by where it may be torn.
 
     Of a table that runs over to the next page a few rows stand on either side.
     """
-    starts = [place for place, row in enumerate(rows) if row.group and place]
-    first, last = _together(rows, widths), _together(rows[::-1], widths)
+    starts = [place for place, line in enumerate(lines) if line.row.group and place]
+    first, last = _together(lines), _together(lines[::-1])
     if not starts:
-        whole = first + last >= len(rows)
-        starts = [-(-len(rows) // 2)] if whole else [first, len(rows) - last]
-    for start, end in pairwise((0, *starts, len(rows))):
+        whole = first + last >= len(lines)
+        starts = [-(-len(lines) // 2)] if whole else [first, len(lines) - last]
+    for start, end in pairwise((0, *starts, len(lines))):
         if start < end:
-            yield rows[start:end]
+            yield lines[start:end]
 
 
-def _is_low(rows: tuple[Row, ...], widths: list[int]) -> bool:
-    return _lines_in(rows, widths) <= TOGETHER_LINES
+def _is_low(lines: _Lines) -> bool:
+    return _lines_in(lines) <= TOGETHER_LINES
 
 
-def _together(rows: tuple[Row, ...], widths: list[int]) -> int:
+def _together(lines: _Lines) -> int:
     """How many rows at the edge of a table stay together: three, or fewer high ones."""
     count = 1
-    while count < min(TOGETHER, len(rows)):
-        if not _is_low(rows[: count + 1], widths):
+    while count < min(TOGETHER, len(lines)):
+        if not _is_low(lines[: count + 1]):
             break
         count += 1
     return count
@@ -143,17 +156,18 @@ def _group(row: Row, widths: list[int], content: Content) -> str:
     )
 
 
-def _row(row: Row, widths: list[int], content: Content, *, hold: bool) -> str:
+def _row(line: _Line, widths: list[int], content: Content, *, hold: bool) -> str:
     cells = "".join(
-        _cell(cell, width, content) for cell, width in zip(row.cells, widths, strict=True)
+        _cell(cell, width, content) for cell, width in zip(line.row.cells, widths, strict=True)
     )
-    tall = _height(row, widths) > TALL
-    kind = ' class="tall"' if tall else ' class="hold"' if hold else ""
+    kind = ' class="tall"' if line.height > TALL else ' class="hold"' if hold else ""
     return f"<tr{kind}>{cells}</tr>"
 
 
 def _height(row: Row, widths: list[int]) -> float:
     """About how many lines the row will take."""
+    if row.group:
+        return 1.0
     return max(
         sum(
             max(1, len(line) * 100 / (CHARACTERS_A_LINE * width)) for line in cell.plain.split("\n")
@@ -162,9 +176,9 @@ def _height(row: Row, widths: list[int]) -> float:
     )
 
 
-def _lines_in(rows: tuple[Row, ...], widths: list[int]) -> float:
+def _lines_in(lines: _Lines) -> float:
     """About how many lines the rows will take together."""
-    return sum(1.5 if row.group else _height(row, widths) + 0.5 for row in rows)
+    return sum(line.height + 0.5 for line in lines)
 
 
 def _cell(cell: Cell, width: int, content: Content) -> str:

@@ -11,14 +11,15 @@ from smartplan.document.figures.text_width import em_width
 from smartplan.document.titles import PLAN_WORDS
 from smartplan.document.whole_numbers import pieces
 from smartplan.japanese.phrases import phrases
-from smartplan.japanese.text import printable
+from smartplan.japanese.text import UNPRINTABLE, printable
 
+_NOT_PLAIN = re.compile(f"[&<>\"'{UNPRINTABLE}]")
 _AFTER_DOT = re.compile("(?<=・)")
 
 
 def text(words: str) -> str:
     """Typed words, escaped; a character that HTML cannot hold is dropped."""
-    return escape(printable(words))
+    return escape(printable(words)) if _NOT_PLAIN.search(words) else words
 
 
 def lines(words: str) -> str:

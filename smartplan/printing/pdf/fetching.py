@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib.staticfiles import finders
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from smartplan.document import watermark
 from smartplan.plans.models import PictureFile
 from smartplan.printing.pdf.weasyprint_patches import justify
 
@@ -34,10 +33,6 @@ class OwnFilesFetcher(URLFetcher):
             return URLFetcherResponse(url, css, {"Content-Type": "text/css"})
         if url.startswith(PICTURE_ADDRESS) and url[len(PICTURE_ADDRESS) :] in self.pictures:
             return _picture(url)
-        edition = url.removeprefix(watermark.ADDRESS)
-        if edition != url and edition in watermark.MARKED:
-            drawn = watermark.watermark_svg(edition)
-            return URLFetcherResponse(url, drawn, {"Content-Type": "image/svg+xml"})
         raise ValueError("The document fetches nothing but its own stylesheet and pictures.")
 
 
