@@ -17,6 +17,10 @@ from fontTools.ttLib import TTFont
 DOCUMENT_FAMILIES = ("BIZ UDPGothic", "Noto Sans CJK JP")
 
 
+class FontMissingError(Exception):
+    """A font of the document is not installed; without it the page would be full of boxes."""
+
+
 @lru_cache
 def _face(family: str) -> tuple[Path, int] | None:
     """File and place in the file of a family's regular face; None if it is not installed."""
