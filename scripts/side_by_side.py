@@ -31,13 +31,17 @@ PR_SET_PDEATHSIG = 1
 
 def web_command() -> list[str]:
     environment = os.environ.get
+    requests = environment("SMARTPLAN_WORKER_REQUESTS", "2000")
     return [
         *(sys.executable, "-m", "gunicorn", "smartplan.wsgi:application"),
         *("--bind", environment("SMARTPLAN_BIND", "0.0.0.0:8000")),
         *("--workers", environment("SMARTPLAN_WORKERS", "2")),
         *("--worker-class", "gthread", "--threads", environment("SMARTPLAN_THREADS", "4")),
         *("--timeout", "120", "--graceful-timeout", "20"),
-        *("--max-requests", "2000", "--max-requests-jitter", "200"),
+        # The main process loads everything once; see smartplan/serving.
+        *("--preload", "--config", "python:smartplan.serving.hooks"),
+        # Each ends after so many requests to twice as many: never all of them at once.
+        *("--max-requests", requests, "--max-requests-jitter", requests),
         # A search of 900 Japanese characters fits into 8,190 bytes of an address.
         *("--limit-request-line", "8190", "--no-control-socket"),
         *("--log-level", environment("SMARTPLAN_GUNICORN_LOG", "warning")),

@@ -80,7 +80,7 @@ def _writer(file_format: str) -> Callable[[Comparison], bytes] | None:
     """What writes such a file; None for a format that there is not."""
     # Here and not above: the writers take half a second to load. Few people ask for this file, and
     # whoever does waits for its layout anyway.
-    from smartplan.publishing.comparison.writers import WRITERS
+    from smartplan.publishing.comparison.writers import WRITERS  # noqa: PLC0415
 
     return WRITERS.get(file_format)
 

@@ -44,8 +44,8 @@ class Offer:
 
 
 def offers_of(plan: Plan, contents: PlanContents, now: datetime) -> list[Offer]:
-    """All formats, in the order in which they are offered, each with the export of today's content or else
-    with the newest one."""
+    """All formats that are offered, each with the export of today's content or else with the
+    newest one."""
     fingerprint = Fingerprint.of_plan(plan, contents)
     keys = {kind: fingerprint.key(kind) for kind in OFFERED}
     exports = Export.objects.filter(plan=plan, publication=None)

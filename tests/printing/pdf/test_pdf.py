@@ -9,6 +9,7 @@ from PIL import ImageChops
 
 from smartplan.document.blocks import prose, section, table
 from smartplan.document.tree import CellKind, Column
+from smartplan.japanese.glyphs import FontMissingError
 from smartplan.plans.models import GlossaryText, Numbering, PurposeText, Term
 from smartplan.printing.pdf import document as pdf_module
 from smartplan.printing.pdf import layout

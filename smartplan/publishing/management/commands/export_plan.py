@@ -9,8 +9,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from smartplan.plans.models import Plan
 from smartplan.japanese.glyphs import FontMissingError
+from smartplan.plans.models import Plan
 from smartplan.publishing.exports.material import material_of
 from smartplan.publishing.exports.writers import WRITERS
 from smartplan.publishing.files import json_of
