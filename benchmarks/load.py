@@ -8,8 +8,8 @@
 `--postgres` runs it on a throw-away PostgreSQL, `--large` beside 5,000 plans and 10,000 cases,
 `--house FOLDER` serves another checkout (its own `.venv`), to compare two commits.
 
-The web server runs as `make run` starts it, without export workers. A planner opens a page, reads
-for some seconds, and opens the next one on a new connection. Times are seconds from the click to
+The web server runs as `make run` starts it, without export workers but for `start`. A planner
+opens a page, reads for some seconds, and opens the next one on a new connection. Times are seconds from the click to
 the last byte, and hold the waiting for a free thread.
 """
 
@@ -213,7 +213,8 @@ def planners() -> None:
 
 
 def start() -> None:
-    """From the command to the first page that a person sees."""
+    """From the command to the first page that a person sees, an export worker starting as well."""
+    os.environ["SMARTPLAN_EXPORT_WORKERS"] = "1"
     [cookie] = cookies(1)
     up, page, worked = [], [], []
     for _ in range(OPTIONS.rounds):

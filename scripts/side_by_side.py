@@ -26,6 +26,9 @@ LONGEST_PAUSE = 30
 STEADY = 10
 """A worker that lived so many seconds did not fail at its start."""
 
+NICENESS = 10
+"""Of the workers, from their first step on: the pages come first, also while both start."""
+
 PR_SET_PDEATHSIG = 1
 
 
@@ -51,7 +54,7 @@ def web_command() -> list[str]:
 
 
 def worker_command() -> list[str]:
-    return [sys.executable, "manage.py", "work"]
+    return [sys.executable, "manage.py", "work", "--nice", "0"]  # see NICENESS
 
 
 class SideBySide:
@@ -84,6 +87,8 @@ class SideBySide:
     def start(self, command: Callable[[], list[str]], *, after: float = 0) -> None:
         pid = os.fork()
         if pid == 0:
+            if command is worker_command:
+                os.nice(NICENESS)
             self.become(command(), after)
         self.running[pid], self.begun[pid] = command, time.monotonic()
 
