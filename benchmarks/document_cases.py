@@ -34,7 +34,8 @@ from smartplan.printing.pdf.document import Variant, pictures_of, printing, writ
 from smartplan.printing.pdf.fetching import stylesheet  # noqa: E402
 from smartplan.printing.pdf.parts import parts_of  # noqa: E402
 from smartplan.printing.pdf.weasyprint_patches import engine  # noqa: E402
-from smartplan.publishing.exports.writers import WRITERS, material_of  # noqa: E402
+from smartplan.publishing.exports.material import material_of  # noqa: E402
+from smartplan.publishing.exports.writers import WRITERS  # noqa: E402
 from smartplan.publishing.models import Format  # noqa: E402
 
 CHROMIUM = "/usr/bin/chromium"
@@ -156,12 +157,12 @@ def _with(document: Document, place: int, words: str) -> Document:
 def other(plan: Plan, kind: Format, rounds: int = 4) -> Times:
     """A format as a whole: the first file of the process, and the median of the next ones."""
     start = time.perf_counter()
-    size = len(WRITERS[kind].write(material_of(plan)))
+    size = len(WRITERS[kind](material_of(plan)))
     cold = time.perf_counter() - start
     found = []
     for _ in range(rounds):
         start = time.perf_counter()
-        WRITERS[kind].write(material_of(plan))
+        WRITERS[kind](material_of(plan))
         found.append(time.perf_counter() - start)
     return _told({"first": cold, "all": median(found)}, 0, size)
 

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from cases.filters import read_search
 from cases.labels import labels_of
+from cases.listing import page_of
 from cases.models import Case, is_curator
-
-CASES_PER_PAGE = 20
 
 
 def case_list(request: HttpRequest) -> HttpResponse:
     """Every published case, searched by words and filters."""
     search = read_search(request.GET)
-    cases = search.apply(Case.objects.published()).select_related("source")
-    page = Paginator(cases, CASES_PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(search, request.GET.get("page", "1"))
     shown = list(page)
     labels = labels_of(shown)
     context = {

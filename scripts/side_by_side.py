@@ -26,18 +26,25 @@ LONGEST_PAUSE = 30
 STEADY = 10
 """A worker that lived so many seconds did not fail at its start."""
 
+NICENESS = 10
+"""Of the workers, from their first step on: the pages come first, also while both start."""
+
 PR_SET_PDEATHSIG = 1
 
 
 def web_command() -> list[str]:
     environment = os.environ.get
+    requests = environment("SMARTPLAN_WORKER_REQUESTS", "2000")
     return [
         *(sys.executable, "-m", "gunicorn", "smartplan.wsgi:application"),
         *("--bind", environment("SMARTPLAN_BIND", "0.0.0.0:8000")),
         *("--workers", environment("SMARTPLAN_WORKERS", "2")),
         *("--worker-class", "gthread", "--threads", environment("SMARTPLAN_THREADS", "4")),
         *("--timeout", "120", "--graceful-timeout", "20"),
-        *("--max-requests", "2000", "--max-requests-jitter", "200"),
+        # The main process loads everything once; see smartplan/serving.
+        *("--preload", "--config", "python:smartplan.serving.hooks"),
+        # Each ends after so many requests to twice as many: never all of them at once.
+        *("--max-requests", requests, "--max-requests-jitter", requests),
         # A search of 900 Japanese characters fits into 8,190 bytes of an address.
         *("--limit-request-line", "8190", "--no-control-socket"),
         *("--log-level", environment("SMARTPLAN_GUNICORN_LOG", "warning")),
@@ -47,7 +54,7 @@ def web_command() -> list[str]:
 
 
 def worker_command() -> list[str]:
-    return [sys.executable, "manage.py", "work"]
+    return [sys.executable, "manage.py", "work", "--nice", "0"]  # see NICENESS
 
 
 class SideBySide:
@@ -80,6 +87,8 @@ class SideBySide:
     def start(self, command: Callable[[], list[str]], *, after: float = 0) -> None:
         pid = os.fork()
         if pid == 0:
+            if command is worker_command:
+                os.nice(NICENESS)
             self.become(command(), after)
         self.running[pid], self.begun[pid] = command, time.monotonic()
 

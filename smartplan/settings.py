@@ -165,6 +165,8 @@ if _text("POSTGRES_DB"):
             # A fresh connection costs 6 ms, a kept one nothing.
             "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
+            # The main process of the web server asks before it replaces a worker: never for ever.
+            "OPTIONS": {"connect_timeout": 10},
         }
     }
 else:

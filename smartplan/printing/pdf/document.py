@@ -16,7 +16,7 @@ import weasyprint
 from weasyprint.css import ColorProfile
 
 from smartplan.document.tree import Chapter, Document, FrontMatter, PictureBlock
-from smartplan.japanese.glyphs import DOCUMENT_FAMILIES, document_fonts
+from smartplan.japanese.glyphs import DOCUMENT_FAMILIES, FontMissingError, document_fonts
 from smartplan.printing.pdf import layout
 from smartplan.printing.pdf.fetching import OwnFilesFetcher
 from smartplan.printing.pdf.weasyprint_patches import engine, tagging
@@ -32,10 +32,6 @@ class Variant(StrEnum):
 COLOURS = "sRGB"
 
 _one_at_a_time = Lock()
-
-
-class FontMissingError(Exception):
-    """A font of the document is not installed; without it the page would be full of boxes."""
 
 
 def render_pdf(document: Document, *, variant: Variant = Variant.ACCESSIBLE) -> bytes:

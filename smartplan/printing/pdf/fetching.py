@@ -11,8 +11,8 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from smartplan.plans.models import PictureFile
 from smartplan.printing.pdf.weasyprint_patches import justify
+from smartplan.printing.stylesheets import STYLESHEETS
 
-STYLESHEETS = ("css/document.css", "css/summary.css", "css/comparison.css")
 STYLESHEET_ADDRESS = "document:"
 PICTURE_ADDRESS = "picture:"
 

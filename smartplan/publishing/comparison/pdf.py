@@ -7,7 +7,7 @@ import re
 from django.template.loader import render_to_string
 
 from smartplan.printing.pdf.document import print_page
-from smartplan.publishing.comparison.tree import Comparison, Side
+from smartplan.publishing.comparison.tree import Comparison, Side, TooLargeError
 
 HEAVIEST = 400_000
 """About half a minute of layout: 200,000 characters that changed from first to last."""
@@ -22,10 +22,6 @@ TOO_LARGE = (
     "変わったところが多すぎるため、PDFにできません。"
     "Wordのファイルを使うか、内容の近い版どうしを選んでください。"
 )
-
-
-class TooLargeError(Exception):
-    """The table would keep the server busy for minutes; the message says what to do."""
 
 
 def comparison_pdf(found: Comparison) -> bytes:

@@ -8,6 +8,10 @@ from datetime import date
 from smartplan.japanese.years import date_label
 
 
+class TooLargeError(Exception):
+    """The table would keep the server busy for minutes; the message says what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Words of a line; the changed ones are underlined."""

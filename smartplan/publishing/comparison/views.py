@@ -10,18 +10,16 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from smartplan.japanese.glyphs import FontMissingError
 from smartplan.plans import access
 from smartplan.plans.models import Plan
-from smartplan.printing.pdf.document import FontMissingError
 from smartplan.publishing.comparison.choosing import (
     TODAY,
     compare_editions,
     editions_to_choose,
 )
 from smartplan.publishing.comparison.forms import ComparisonForm
-from smartplan.publishing.comparison.pdf import TooLargeError, comparison_pdf
-from smartplan.publishing.comparison.tree import Comparison
-from smartplan.publishing.comparison.word import comparison_docx
+from smartplan.publishing.comparison.tree import Comparison, TooLargeError
 from smartplan.publishing.downloads import attachment, safe_name
 from smartplan.publishing.storing import BrokenFileError
 
@@ -61,7 +59,7 @@ def _compared(plan: Plan, form: ComparisonForm) -> Comparison:
 def comparison_file(request: HttpRequest, plan_id: int, file_format: str) -> HttpResponse:
     """The table as a file of its own."""
     plan = access.readable_plan(request, plan_id)
-    writer = WRITERS.get(file_format)
+    writer = _writer(file_format)
     form = _form(request, editions_to_choose(plan))
     if writer is None or not form.is_valid():
         raise Http404
@@ -78,10 +76,13 @@ def comparison_file(request: HttpRequest, plan_id: int, file_format: str) -> Htt
     return attachment(file, safe_name(name, file_format))
 
 
-WRITERS: dict[str, Callable[[Comparison], bytes]] = {
-    "pdf": comparison_pdf,
-    "docx": comparison_docx,
-}
+def _writer(file_format: str) -> Callable[[Comparison], bytes] | None:
+    """What writes such a file; None for a format that there is not."""
+    # Here and not above: the writers take half a second to load. Few people ask for this file, and
+    # whoever does waits for its layout anyway.
+    from smartplan.publishing.comparison.writers import WRITERS  # noqa: PLC0415
+
+    return WRITERS.get(file_format)
 
 
 def _broken(request: HttpRequest, plan: Plan, error: BrokenFileError) -> HttpResponse:

@@ -9,7 +9,7 @@ from datetime import datetime
 from smartplan.municipalities.models import User
 from smartplan.plans.models import Plan
 from smartplan.publishing.exports.actions import request_export, restart_silent
-from smartplan.publishing.exports.writers import WRITERS
+from smartplan.publishing.exports.offered import OFFERED
 from smartplan.publishing.frozen_files import FROZEN_FORMATS
 from smartplan.publishing.models import Export, Format, Publication
 
@@ -56,7 +56,7 @@ def missing_files(publication: Publication) -> Iterator[MissingFile]:
     for export in publication.exports.all():
         newest.setdefault(export.format, export)
     for format in FROZEN_FORMATS:
-        if format not in kept and format in WRITERS:
+        if format not in kept and format in OFFERED:
             yield MissingFile(format, newest.get(format))
 
 

@@ -12,10 +12,10 @@ from django.conf import settings
 from smartplan.document.build import CHAPTERS
 from smartplan.document.chapters import free
 from smartplan.document.tree import Blocks, Chapter, Document, Heading, words_of
+from smartplan.japanese.glyphs import FontMissingError
 from smartplan.plans.contents import PlanContents
-from smartplan.printing.pdf.document import FontMissingError
 from smartplan.publishing.exports.limits import OutOfTimeError
-from smartplan.publishing.exports.writers import Material
+from smartplan.publishing.exports.material import Material
 from smartplan.structure.keys import SectionKey
 
 NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}

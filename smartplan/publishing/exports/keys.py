@@ -13,7 +13,7 @@ from smartplan.japanese.glyphs import document_fonts
 from smartplan.plans.content import digest
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import Plan
-from smartplan.printing.pdf.fetching import STYLESHEETS
+from smartplan.printing.stylesheets import STYLESHEETS
 from smartplan.publishing.models import Format, Publication
 
 PACKAGES = tuple(

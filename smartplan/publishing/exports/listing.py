@@ -10,7 +10,7 @@ from django.db.models import Max, Q
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import Plan
 from smartplan.publishing.exports.keys import Fingerprint
-from smartplan.publishing.exports.writers import WRITERS
+from smartplan.publishing.exports.offered import OFFERED
 from smartplan.publishing.models import Export, Format
 from smartplan.publishing.models.export import last_sign_of_life
 
@@ -28,7 +28,7 @@ class Offer:
 
     @property
     def purpose(self) -> str:
-        return WRITERS[self.format].purpose
+        return OFFERED[self.format].purpose
 
     @property
     def is_unfinished(self) -> bool:
@@ -44,10 +44,10 @@ class Offer:
 
 
 def offers_of(plan: Plan, contents: PlanContents, now: datetime) -> list[Offer]:
-    """All formats, in the order of the writers, each with the export of today's content or else
-    with the newest one."""
+    """All formats that are offered, each with the export of today's content or else with the
+    newest one."""
     fingerprint = Fingerprint.of_plan(plan, contents)
-    keys = {kind: fingerprint.key(kind) for kind in WRITERS}
+    keys = {kind: fingerprint.key(kind) for kind in OFFERED}
     exports = Export.objects.filter(plan=plan, publication=None)
     newest = exports.order_by().values("format").annotate(newest=Max("pk")).values("newest")
     shown: dict[str, Export] = {}
@@ -55,7 +55,7 @@ def offers_of(plan: Plan, contents: PlanContents, now: datetime) -> list[Offer]:
         if export.format not in shown or export.key == keys.get(Format(export.format)):
             shown[export.format] = export
     nobody = any(waits_in_vain(export, now) for export in shown.values()) and nobody_works(now)
-    return [_offer(kind, keys[kind], shown.get(kind), nobody, now) for kind in WRITERS]
+    return [_offer(kind, keys[kind], shown.get(kind), nobody, now) for kind in OFFERED]
 
 
 def _offer(kind: Format, key: str, export: Export | None, nobody: bool, now: datetime) -> Offer:

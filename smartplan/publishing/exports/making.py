@@ -18,8 +18,9 @@ from smartplan.publishing import storing
 from smartplan.publishing.exports import failures
 from smartplan.publishing.exports.keys import Fingerprint
 from smartplan.publishing.exports.limits import OutOfTimeError, time_limit, watched
+from smartplan.publishing.exports.material import Material
 from smartplan.publishing.exports.pictures import bring_pictures_back, require_pictures
-from smartplan.publishing.exports.writers import WRITERS, Material
+from smartplan.publishing.exports.writers import WRITERS
 from smartplan.publishing.frozen_files import contents_of, freeze_file
 from smartplan.publishing.models import Export, Format
 from smartplan.publishing.storing import StoredFile
@@ -78,7 +79,7 @@ class _Attempt:
         self.material = Material(self.contents, build_document(self.contents))
         require_pictures(self.material.document)
         self.export.show(LAYING_OUT)
-        file = WRITERS[self.kind].write(self.material)
+        file = WRITERS[self.kind](self.material)
         self.export.show(STORING)
         return self._store(file)
 
@@ -153,5 +154,5 @@ class _Attempt:
 
     def _place_of_failure(self) -> str:
         if self.material:
-            return failures.where_it_cannot_be_written(self.material, WRITERS[self.kind].write)
+            return failures.where_it_cannot_be_written(self.material, WRITERS[self.kind])
         return failures.where_it_cannot_be_built(self.contents) if self.contents else ""

@@ -25,7 +25,7 @@ from smartplan.publishing.downloads import attachment, safe_name
 from smartplan.publishing.exports.actions import make_again, request_export, restart_silent
 from smartplan.publishing.exports.keys import Fingerprint
 from smartplan.publishing.exports.listing import offer_of, offers_of
-from smartplan.publishing.exports.writers import WRITERS
+from smartplan.publishing.exports.offered import OFFERED
 from smartplan.publishing.models import Export, Format
 
 logger = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ def exports(request: HttpRequest, plan_id: int) -> HttpResponse:
 def _requested(request: HttpRequest, plan: Plan) -> HttpResponse:
     """The file itself where it is finished already, else the page on which it is waited for."""
     kind = request.POST.get("format", "")
-    if kind not in {offered.value for offered in WRITERS}:
+    if kind not in {offered.value for offered in OFFERED}:
         messages.error(request, "取り出すファイルの形式を選んで、もう一度押してください。")
         return redirect("publishing:exports", plan.pk)
     by = cast(User, request.user)
@@ -118,7 +118,7 @@ def _file(request: HttpRequest, plan: Plan, export: Export) -> HttpResponse:
         )
         return _page_of(export)
     kind = Format(export.format)
-    title = f"{cover_of(plan).full_title}{WRITERS[kind].suffix}"
+    title = f"{cover_of(plan).full_title}{OFFERED[kind].suffix}"
     return attachment(content, safe_name(title, kind.extension))
 
 

@@ -19,6 +19,7 @@ from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, DEFAULT_TASK_QUEUE_NAME
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from smartplan.publishing.exports import writers  # noqa: F401 (loaded before the first export)
 from smartplan.publishing.exports.actions import restart_silent
 from smartplan.publishing.exports.clearing import clear_old_exports
 from smartplan.publishing.models import Export

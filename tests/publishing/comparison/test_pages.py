@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from smartplan.plans.models import Measure, PurposeText
-from smartplan.publishing.comparison.views import WRITERS
+from smartplan.publishing.comparison.writers import WRITERS
 from tests.printing.reading import fonts_of, language_of, pages_of
 
 NASTY = '<img src=x onerror="alert(1)">‑\x0b𠮷葛󠄀'

@@ -7,7 +7,6 @@ import signal
 import subprocess
 import time
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,8 @@ from smartplan.publishing import storing
 from smartplan.publishing.exports import failures
 from smartplan.publishing.exports.actions import request_export
 from smartplan.publishing.exports.making import make_export
-from smartplan.publishing.exports.writers import WRITERS, Material
+from smartplan.publishing.exports.material import Material
+from smartplan.publishing.exports.writers import WRITERS
 from smartplan.publishing.models import Export, Format
 from tests.plans.writing import a_picture_file
 
@@ -44,7 +44,7 @@ def why(plan, by, kind: Format = Format.PDF) -> str:
 
 def written_by(monkeypatch, write, kind: Format = Format.PDF) -> None:
     """Let another writer write this format."""
-    monkeypatch.setitem(WRITERS, kind, replace(WRITERS[kind], write=write))
+    monkeypatch.setitem(WRITERS, kind, write)
 
 
 def test_a_missing_font_is_named(plan, planner, monkeypatch):

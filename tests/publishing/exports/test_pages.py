@@ -14,6 +14,7 @@ from smartplan.plans.models import Plan, PurposeText
 from smartplan.publishing import storing
 from smartplan.publishing.exports.actions import enqueue
 from smartplan.publishing.exports.making import make_export
+from smartplan.publishing.exports.offered import OFFERED
 from smartplan.publishing.exports.writers import WRITERS
 from smartplan.publishing.models import Export, Format
 from tests.document.sample import write
@@ -50,9 +51,13 @@ def browser(full_plan, viewer, logged_in):
 def test_the_page_says_what_each_format_is_for(full_plan, browser):
     shown = words(browser.get(page_of(full_plan)))
 
-    for kind, writer in WRITERS.items():
-        assert f"{kind.label} {writer.purpose}" in shown
+    for kind, offered in OFFERED.items():
+        assert f"{kind.label} {offered.purpose}" in shown
     assert "データ（JSON）" in shown
+
+
+def test_every_kind_of_file_that_is_offered_can_be_written():
+    assert set(OFFERED) == set(WRITERS)
 
 
 def test_the_words_for_word_tell_how_the_page_numbers_come_into_its_contents(full_plan, browser):
@@ -223,7 +228,7 @@ def test_an_export_is_reached_through_its_own_plan_only(full_plan, browser, othe
 
 
 def test_looking_costs_few_queries(full_plan, browser, django_assert_max_num_queries):
-    for kind in WRITERS:
+    for kind in OFFERED:
         ask(browser, full_plan, kind.value)
     browser.get(page_of(full_plan))
     with django_assert_max_num_queries(11):

@@ -9,9 +9,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from smartplan.japanese.glyphs import FontMissingError
 from smartplan.plans.models import Plan
-from smartplan.printing.pdf.document import FontMissingError
-from smartplan.publishing.exports.writers import WRITERS, material_of
+from smartplan.publishing.exports.material import material_of
+from smartplan.publishing.exports.writers import WRITERS
 from smartplan.publishing.files import json_of
 from smartplan.publishing.models import Format
 
@@ -51,7 +52,7 @@ class Command(BaseCommand):
 
 def _file(plan: Plan, kind: str) -> bytes:
     """The file at once, without a worker."""
-    return json_of(plan) if kind == JSON else WRITERS[Format(kind)].write(material_of(plan))
+    return json_of(plan) if kind == JSON else WRITERS[Format(kind)](material_of(plan))
 
 
 def _write(target: Path, file: bytes) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
+from smartplan.web.static_files import collect_what_changed
+
 SEEDS = ("load_structure", "load_municipalities", "load_cases")
 """The commands that insert what is absent; a curator's edit survives every run."""
 
@@ -31,4 +33,4 @@ class Command(BaseCommand):
         if options["demo"]:
             call_command("load_demo", stdout=self.stdout)
         if not options["no_static"]:
-            call_command("collectstatic", interactive=False, verbosity=0, stdout=self.stdout)
+            collect_what_changed()

@@ -1,0 +1,1 @@
+"""How the web server (gunicorn) starts and replaces its workers."""
