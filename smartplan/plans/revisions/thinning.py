@@ -25,6 +25,9 @@ MUCH = 200
 AT_ONCE = 500
 """How many revisions one statement deletes: databases bound the length of a statement."""
 
+FEW = 10
+"""How many states are read at once; that of a chapter with many rows is large."""
+
 TYPED = {"action": Revision.Action.SAVED, "origin": Revision.Origin.TYPED}
 
 Cells = dict[tuple[Any, ...], Content]
@@ -35,7 +38,7 @@ def thin_history(*, days: int, now: datetime, dry_run: bool = False) -> Iterator
     """Delete what nobody misses of the sittings older than so many days.
 
     Goes on as it is asked, sitting by sitting, and yields how many revisions went, or would go.
-    Unit by unit, so that never more than three states are in memory.
+    Unit by unit, and of a unit's states only a few at once are in memory.
     """
     before = now - timedelta(days=days)
     for unit in _units_with_old_saves(before):
@@ -80,8 +83,8 @@ def _units_with_old_saves(before: datetime) -> list[dict[str, Any]]:
 
 def _thin(sitting: Sitting, *, dry_run: bool) -> int:
     ids = [revision.pk for revision in sitting.revisions]
-    states = Revision.objects.filter(pk__in=ids).values_list("pk", "content")
-    gone = dispensable(states.iterator(chunk_size=1))
+    states = Revision.objects.filter(pk__in=ids).order_by("-pk")
+    gone = dispensable(states.values_list("pk", "content").iterator(chunk_size=FEW))
     if dry_run or not gone:
         return len(gone)
     with transaction.atomic():

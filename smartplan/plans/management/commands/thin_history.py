@@ -10,6 +10,9 @@ from django.utils import timezone
 
 from smartplan.plans.revisions.thinning import thin_history
 
+LONGEST = 36500
+"""Days; a hundred years ago there was no history to thin."""
+
 
 class Command(BaseCommand):
     help = (
@@ -30,8 +33,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         days, dry_run = options["days"], options["dry_run"]
-        if days < 1:
-            raise CommandError("--daysには1以上の日数を入れてください。何も削除していません。")
+        if not 1 <= days <= LONGEST:
+            message = f"--daysには1から{LONGEST}までの日数を入れてください。何も削除していません。"
+            raise CommandError(message)
         number = sum(thin_history(days=days, now=timezone.now(), dry_run=dry_run))
         ending = "が削除の対象です。" if dry_run else "を削除しました。"
         self.stdout.write(f"変更の履歴の記録{number}件{ending}")
