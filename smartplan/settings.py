@@ -285,6 +285,8 @@ EXPORT_TASKS = _number("EXPORT_TASKS", 50)
 EXPORT_MEMORY_MB = _number("EXPORT_MEMORY_MB", 1024)
 # Finished files are kept for so many days; those of closed editions for ever.
 EXPORT_DAYS = _number("EXPORT_DAYS", 30)
+# Of a sitting older than so many days the history keeps what somebody may want back; 0: all of it.
+HISTORY_DAYS = _number("HISTORY_DAYS", 30)
 
 # The library ---------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from smartplan.plans.models import (
     Measure,
     Picture,
     Plan,
+    Revision,
 )
 from smartplan.plans.pictures import Prepared, keep
 from smartplan.plans.reading import PlanContents, read_plan
@@ -65,12 +66,14 @@ def _copy_what_json_leaves_out(plan: Plan, copy: Plan) -> None:
 
 def archive_plan(*, plan: Plan, by: User, at: datetime) -> None:
     """Put the plan away: it stays readable and can be brought back."""
-    save([Write(Plan, plan.pk, "archived_at", at, WHATEVER)], plan=plan, by=by, at=at)
+    write = Write(Plan, plan.pk, "archived_at", at, WHATEVER)
+    save([write], plan=plan, by=by, at=at, origin=Revision.Origin.ARCHIVE)
 
 
 def bring_back_plan(*, plan: Plan, by: User, at: datetime) -> None:
     """Take an archived plan up again."""
-    save([Write(Plan, plan.pk, "archived_at", None, WHATEVER)], plan=plan, by=by, at=at)
+    write = Write(Plan, plan.pk, "archived_at", None, WHATEVER)
+    save([write], plan=plan, by=by, at=at, origin=Revision.Origin.ARCHIVE)
 
 
 COPIED = ("case_number", "actor", "title", "source", "page", "as_of", "case_updated_at")

@@ -46,7 +46,7 @@ urlpatterns = [
     *page("plans/<int:plan_id>/archive/", plan_views.plan_archive, name="plan_archive"),
     *page("plans/<int:plan_id>/chapters/", arrangement.chapters, name="chapters"),
     path("plans/<int:plan_id>/review/", plan_views.review, name="review"),
-    path("plans/<int:plan_id>/history/", plan_views.plan_history, name="plan_history"),
+    path("plans/<int:plan_id>/history/", history_views.plan_history, name="plan_history"),
     *page("chapters/<int:chapter_id>/", chapter_views.chapter, name="chapter"),
     path(
         "chapters/<int:chapter_id>/history/", history_views.chapter_history, name="chapter_history"

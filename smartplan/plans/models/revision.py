@@ -28,6 +28,17 @@ class Revision(models.Model):
         REMOVED = "removed", "削除"
         RESTORED = "restored", "復元"
 
+    class Origin(models.TextChoices):
+        """How what was saved came in."""
+
+        TYPED = "typed", "入力"
+        PASTE = "paste", "貼り付け"
+        SHEET = "sheet", "シートの取り込み"
+        TENETS = "tenets", "基本理念・基本原則の取り込み"
+        EDITION = "edition", "版の確定"
+        ARCHIVE = "archive", "計画の保管"
+        RESTORE = "restore", "復元にともなう保存"
+
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="revisions", verbose_name="計画")
     unit = models.CharField(
         "種類", max_length=40, help_text="plan、chapter、または行の名称（measures、issues など）"
@@ -39,6 +50,9 @@ class Revision(models.Model):
     label = models.CharField("対象の名称", max_length=500, blank=True)
     summary = models.CharField("変わったところ", max_length=200, blank=True)
     action = models.CharField("操作", max_length=12, choices=Action)
+    origin = models.CharField(
+        "入力の方法", max_length=12, choices=Origin, blank=True, help_text="古い記録では空欄"
+    )
     content = models.JSONField("内容")
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -62,7 +76,20 @@ class Revision(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.label}（{self.get_action_display()}）"
+        return f"{self.label}（{self.operation}）"
+
+    @property
+    def operation(self) -> str:
+        """What was done, for the history: 保存, 復元, 貼り付け."""
+        is_saved = self.action == self.Action.SAVED
+        if is_saved and self.origin not in ("", self.Origin.TYPED):
+            return self.get_origin_display()
+        return self.get_action_display()
+
+    @property
+    def is_typed(self) -> bool:
+        """Is it one of the many saves that somebody makes while writing?"""
+        return self.action == self.Action.SAVED and self.origin == self.Origin.TYPED
 
 
 class RowMark(models.Model):

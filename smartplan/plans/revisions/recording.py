@@ -26,6 +26,7 @@ def record(
     *,
     by: User,
     action: Revision.Action | str,
+    origin: Revision.Origin = Revision.Origin.TYPED,
     chapter: Chapter | None = None,
     contents: PlanContents | None = None,
     says: str = "",
@@ -49,7 +50,9 @@ def record(
             and is_same(last.content, content)
         ):
             return None
-    revision = revision_of(unit, content, by=by, action=Revision.Action(action), chapter=chapter)
+    revision = revision_of(
+        unit, content, by=by, action=Revision.Action(action), origin=origin, chapter=chapter
+    )
     if says:
         revision.summary = says
     elif action != Revision.Action.CREATED:
@@ -81,7 +84,12 @@ def record_everything(plan: Plan, *, by: User, action: Revision.Action) -> None:
 
 @transaction.atomic
 def remove_row(
-    row: Row, *, by: User, chapter: Chapter | None = None, contents: PlanContents | None = None
+    row: Row,
+    *,
+    by: User,
+    origin: Revision.Origin = Revision.Origin.TYPED,
+    chapter: Chapter | None = None,
+    contents: PlanContents | None = None,
 ) -> Revision:
     """Delete the row and keep a revision of it, with the links that led to it.
 
@@ -89,7 +97,8 @@ def remove_row(
     """
     contents = contents or read_plan(row.plan)
     content = {**content_of(row, contents), "incoming": incoming_links(row, contents)}
-    removed = revision_of(row, content, by=by, action=Revision.Action.REMOVED, chapter=chapter)
+    action = Revision.Action.REMOVED
+    removed = revision_of(row, content, by=by, action=action, origin=origin, chapter=chapter)
     removed.save()
     # Not row.delete(): the row is still part of `contents`, which the next removal looks at.
     type(row).of_plan(row.plan).filter(pk=row.pk).delete()
@@ -97,7 +106,13 @@ def remove_row(
 
 
 def revision_of(
-    unit: Unit, content: Content, *, by: User, action: Revision.Action, chapter: Chapter | None
+    unit: Unit,
+    content: Content,
+    *,
+    by: User,
+    action: Revision.Action,
+    origin: Revision.Origin = Revision.Origin.TYPED,
+    chapter: Chapter | None,
 ) -> Revision:
     """A revision of the unit with this content, not stored yet."""
     return Revision(
@@ -107,6 +122,7 @@ def revision_of(
         chapter_id=chapter.pk if chapter else _chapter_id(unit),
         label=str(unit)[:LABEL_LENGTH],
         action=action,
+        origin=origin,
         content=content,
         author=by,
         author_name=str(by)[:150],

@@ -28,12 +28,14 @@ def save(
     at: datetime,
     contents: PlanContents | None = None,
     action: Revision.Action = Revision.Action.SAVED,
+    origin: Revision.Origin = Revision.Origin.TYPED,
 ) -> Saved:
     """Store what differs from the plan, field by field, and say what became of each change.
 
     `contents` is the plan as the caller read it: while nobody saved since, it is not read again;
     afterwards it holds what was saved. Fields in conflict, and values that cannot be stored, stay
-    as they are and keep back nothing else. Where nothing differs, nothing is touched.
+    as they are and keep back nothing else. Where nothing differs, nothing is touched. `origin` is
+    kept with the revisions: the history folds, and later thins, only what was typed.
     """
     wanted = list(changes)
     contents = contents or read_plan(plan)
@@ -47,19 +49,26 @@ def save(
         decided = decide(wanted, contents, {**marks, **returned.ids})
         decided.saved.returned = returned.rows
         if decided.writes_something:
-            _write(decided, contents, by=by, at=at, action=action)
+            _write(decided, contents, by=by, at=at, action=action, origin=origin)
     return decided.saved
 
 
 def _write(
-    decided: Decided, contents: PlanContents, *, by: User, at: datetime, action: Revision.Action
+    decided: Decided,
+    contents: PlanContents,
+    *,
+    by: User,
+    at: datetime,
+    action: Revision.Action,
+    origin: Revision.Origin,
 ) -> None:
     units = Units(contents, decided)
     starts = action is not Revision.Action.RESTORED
-    writing = Writing(contents, decided, units, by=by, at=at, starts=starts)
+    writing = Writing(contents, decided, units, by=by, at=at, starts=starts, origin=origin)
     now = writing.write()
     remember(contents.plan, decided)
-    units.append_revisions(now, writing.units_made(now), by=by, action=action)
+    made = writing.units_made(now)
+    units.append_revisions(now, made, by=by, action=action, origin=origin)
     decided.saved.changed = True
     decided.saved.contents = now
 

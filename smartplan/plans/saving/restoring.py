@@ -38,15 +38,16 @@ def restore(revision: Revision, *, by: User, at: datetime) -> Unit:
     rows come back to a removed row where those still exist and have not been given another. What
     the unit held before is kept as a revision first, so nothing is lost.
     """
-    contents = read_plan(revision.plan)
+    contents, origin = read_plan(revision.plan), Revision.Origin.RESTORE
     unit = unit_of(revision, contents)
     if unit is not None:
-        revisions.record(unit, by=by, action=Revision.Action.SAVED, contents=contents)
+        revisions.record(
+            unit, by=by, action=Revision.Action.SAVED, origin=origin, contents=contents
+        )
     bringing = _Bringing(revision, contents)
     if room := list(bringing.room()):
-        contents = (
-            save(room, plan=revision.plan, by=by, at=at, contents=contents).contents or contents
-        )
+        made = save(room, plan=revision.plan, by=by, at=at, contents=contents, origin=origin)
+        contents = made.contents or contents
     saved = save(
         bringing.changes(unit),
         plan=revision.plan,
@@ -54,6 +55,7 @@ def restore(revision: Revision, *, by: User, at: datetime) -> Unit:
         at=at,
         contents=contents,
         action=Revision.Action.RESTORED,
+        origin=origin,
     )
     restored = unit_of(revision, saved.contents or contents)
     return restored or next(iter(saved.returned))

@@ -114,22 +114,28 @@ class Units:
     # Revisions -----------------------------------------------------------------------------------
 
     def append_revisions(
-        self, now: PlanContents, made: list[Unit], *, by: User, action: Revision.Action
+        self,
+        now: PlanContents,
+        made: list[Unit],
+        *,
+        by: User,
+        action: Revision.Action,
+        origin: Revision.Origin,
     ) -> None:
         """Keep what the units hold now; `made` are units that did not exist before."""
+
+        def revision(unit: Unit, action: Revision.Action) -> Revision:
+            content, chapter = content_of(unit, now), self._listed(unit)
+            return revision_of(unit, content, by=by, action=action, origin=origin, chapter=chapter)
+
         found = []
         for key, before in self.before.items():
-            unit = self._unit(key, now)
-            content = content_of(unit, now)
-            revision = revision_of(unit, content, by=by, action=action, chapter=self._listed(unit))
-            revision.summary = self.says.get(key) or summary(self._compared(key, before), content)
-            found.append(revision)
-        for unit in made:
-            created = Revision.Action.CREATED
-            content = content_of(unit, now)
-            found.append(
-                revision_of(unit, content, by=by, action=created, chapter=self._listed(unit))
+            changed = revision(self._unit(key, now), action)
+            changed.summary = self.says.get(key) or summary(
+                self._compared(key, before), changed.content
             )
+            found.append(changed)
+        found += (revision(unit, Revision.Action.CREATED) for unit in made)
         Revision.objects.bulk_create(found)
 
     def _compared(self, key: UnitKey, before: Content) -> Content:

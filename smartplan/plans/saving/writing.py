@@ -23,6 +23,7 @@ from smartplan.plans.models import (
     IndicatorValue,
     Measure,
     Plan,
+    Revision,
     Row,
     Versioned,
 )
@@ -53,11 +54,13 @@ class Writing:
         by: User,
         at: datetime,
         starts: bool,
+        origin: Revision.Origin,
     ) -> None:
         self.contents = contents
         self.decided = decided
         self.units = units
         self.starts = starts
+        self.origin = origin
         self.by = by
         self.at = at
         self.columns: dict[Kind, set[str]] = defaultdict(set)
@@ -89,7 +92,7 @@ class Writing:
 
     def _remove(self) -> None:
         for row in self.decided.removals:
-            remove_row(row, by=self.by, contents=self.contents)
+            remove_row(row, by=self.by, origin=self.origin, contents=self.contents)
             self.decided.saved.removed.append(row)
 
     def _make_rows(self) -> None:

@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from smartplan.municipalities.models import User
 from smartplan.plans.content.writing import LocalIds, plan_json
-from smartplan.plans.models import Edition, Plan
+from smartplan.plans.models import Edition, Plan, Revision
 from smartplan.plans.reading import read_plan
 from smartplan.plans.saving import WHATEVER, Write, save
 from smartplan.publishing.models import Publication
@@ -38,7 +38,7 @@ def close_edition(
     if expected is not None and expected != number:
         raise NumberTakenError
     set_edition = Write(Plan, plan.pk, "edition", edition, WHATEVER)
-    saved = save([set_edition], plan=plan, by=by, at=at)
+    saved = save([set_edition], plan=plan, by=by, at=at, origin=Revision.Origin.EDITION)
     plan.refresh_from_db()
     contents = saved.contents or read_plan(plan)
     content = plan_json(plan, contents)

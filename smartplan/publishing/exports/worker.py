@@ -19,6 +19,7 @@ from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, DEFAULT_TASK_QUEUE_NAME
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from smartplan.plans.revisions.thinning import thin_history
 from smartplan.publishing.exports import writers  # noqa: F401 (loaded before the first export)
 from smartplan.publishing.exports.actions import restart_silent
 from smartplan.publishing.exports.clearing import clear_old_exports
@@ -93,6 +94,19 @@ class ExportWorker(Worker):
             cleared = clear_old_exports(days=settings.EXPORT_DAYS, now=timezone.now())
             if cleared.is_something:
                 logger.info("%s", cleared)
+            if settings.HISTORY_DAYS > 0:
+                self._thin()
+
+    def _thin(self) -> None:
+        """Thin the history, sitting by sitting; an export that is asked for goes first."""
+        total = 0
+        for thinned in thin_history(days=settings.HISTORY_DAYS, now=timezone.now()):
+            total += thinned
+            if not self.running or self._has_work():
+                self._next_clearing = time.monotonic()  # goes on when there is time again
+                break
+        if total:
+            logger.info("変更の履歴の記録%s件", total)
 
 
 def resident_megabytes() -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from smartplan.municipalities.models import User
-from smartplan.plans.models import Chapter, Philosophy, Principle
+from smartplan.plans.models import Chapter, Philosophy, Principle, Revision
 from smartplan.plans.reading import PlanContents
 from smartplan.plans.saving import Saved, Write, save
 from smartplan.structure.guidance import tenets
@@ -33,7 +33,8 @@ def add_tenets(
         for place, row in enumerate(rows)
         for field in ("name", "description")
     ]
-    return save(changes, plan=contents.plan, by=by, at=at, contents=contents)
+    origin = Revision.Origin.TENETS
+    return save(changes, plan=contents.plan, by=by, at=at, contents=contents, origin=origin)
 
 
 def _missing(contents: PlanContents) -> list[Philosophy | Principle]:

@@ -1,6 +1,8 @@
-"""The history of a chapter, and bringing back what a revision holds."""
+"""The history of a plan and of a chapter, and bringing back what a revision holds."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,24 +16,40 @@ from django.views.decorators.http import require_http_methods, require_safe
 from smartplan.municipalities.wording import words_of
 from smartplan.plans import access, revisions
 from smartplan.plans.models import Chapter, Plan, Revision, Row
+from smartplan.plans.models.revision import RevisionQuerySet
 from smartplan.plans.reading import PlanContents, read_plan
+from smartplan.plans.revisions.sittings import sittings
 from smartplan.plans.saving import restore
 from smartplan.web.once import once
 from smartplan.web.templatetags.japanese import era_datetime
 from smartplan.wizard.links import KINDS, OWN_PAGES
 from smartplan.wizard.people import user_of
 
-REVISIONS_A_PAGE = 50
+REVISIONS_A_PAGE = 100
+"""Counted before they are folded: a sitting that goes on over a page's edge is a line on each."""
 
 
 @require_safe
 def chapter_history(request: HttpRequest, chapter_id: int) -> HttpResponse:
     """Who saved what in this chapter, the newest first."""
     chapter = access.readable_chapter(request, chapter_id)
-    saved = Revision.objects.filter(plan=chapter.plan, chapter_id=chapter.pk).defer("content")
-    page = Paginator(saved, REVISIONS_A_PAGE).get_page(request.GET.get("page"))
-    context = {"plan": chapter.plan, "chapter": chapter, "page": page}
+    saved = Revision.objects.listed(chapter.plan).filter(chapter_id=chapter.pk)
+    context = {"plan": chapter.plan, "chapter": chapter, **_folded(request, saved)}
     return render(request, "wizard/chapter_history.html", context)
+
+
+@require_safe
+def plan_history(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Who saved what in the whole plan, the newest first."""
+    plan = access.readable_plan(request, plan_id)
+    context = {"plan": plan, **_folded(request, Revision.objects.listed(plan))}
+    return render(request, "wizard/plan_history.html", context)
+
+
+def _folded(request: HttpRequest, saved: RevisionQuerySet) -> dict[str, Any]:
+    """The page of revisions that was asked for, and its sittings."""
+    page = Paginator(saved, REVISIONS_A_PAGE).get_page(request.GET.get("page"))
+    return {"page": page, "sittings": sittings(page.object_list)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,7 +9,7 @@ from datetime import datetime
 from smartplan.intake.matching import PastedRow
 from smartplan.intake.pasted_table import Pasted
 from smartplan.municipalities.models import User
-from smartplan.plans.models import Row
+from smartplan.plans.models import Revision, Row
 from smartplan.plans.saving import Change, Order, Removal, Saved, Write, save
 from smartplan.plans.saving.changes import Key
 from smartplan.plans.saving.values import stored_value
@@ -43,7 +43,8 @@ def take_over(
     keys = [_key(each, mark) for each in pasted.order(table, remove=remove)]
     changes.append(Order(table.kind, tuple(keys), base=tuple(row.pk for row in table.rows)))
     plan = table.contents.plan
-    saved = save(changes, plan=plan, by=by, at=at, contents=table.contents)
+    origin = Revision.Origin.PASTE
+    saved = save(changes, plan=plan, by=by, at=at, contents=table.contents, origin=origin)
     new = sum(sent.row is None for sent in changed)
     return TakenOver(saved, new, len(changed) - new, len(saved.removed))
 

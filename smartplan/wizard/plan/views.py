@@ -158,12 +158,3 @@ def review(request: HttpRequest, plan_id: int) -> HttpResponse:
         "may_edit": access.can_edit(plan),
     }
     return render(request, "wizard/plan_review.html", context)
-
-
-@require_safe
-def plan_history(request: HttpRequest, plan_id: int) -> HttpResponse:
-    """Who saved what, the newest first."""
-    plan = access.readable_plan(request, plan_id)
-    saved = plan.revisions.defer("content")
-    page = Paginator(saved, 50).get_page(request.GET.get("page"))
-    return render(request, "wizard/plan_history.html", {"plan": plan, "page": page})

@@ -13,7 +13,7 @@ from smartplan.intake.sheets.indicators import indicators
 from smartplan.intake.sheets.measures import measures
 from smartplan.intake.sheets.sheet import Sheet, SheetColumn
 from smartplan.municipalities.models import User
-from smartplan.plans.models import Field, Indicator, IndicatorValue, Measure, Plan
+from smartplan.plans.models import Field, Indicator, IndicatorValue, Measure, Plan, Revision
 from smartplan.plans.reading import PlanContents, read_plan
 from smartplan.plans.saving import UNKNOWN, Write, save
 from smartplan.plans.saving.changes import Key
@@ -103,7 +103,8 @@ class _TakingBack:
             )
         ]
         plan = self.contents.plan
-        saved = save(writes, plan=plan, by=by, at=at, contents=self.contents)
+        origin = Revision.Origin.SHEET
+        saved = save(writes, plan=plan, by=by, at=at, contents=self.contents, origin=origin)
         for conflict in saved.conflicts:
             if isinstance(conflict.change, Write):
                 self.taken.newer.append(f"「{str(conflict.change.value)[:40]}」")

@@ -11,10 +11,13 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from smartplan.plans.models import Revision
+from smartplan.plans.revisions import record
 from smartplan.publishing import storing
 from smartplan.publishing.exports.actions import enqueue, request_export
 from smartplan.publishing.exports.clearing import clear_old_exports
 from smartplan.publishing.exports.making import make_export
+from smartplan.publishing.exports.worker import ExportWorker
 from smartplan.publishing.models import Export, Format
 
 NOW = timezone.now()
@@ -88,3 +91,44 @@ def test_the_command_says_what_it_would_do_and_what_it_did(export, files):
     call_command("clear_old_exports", stdout=told)
     assert told.getvalue().endswith("処理の記録1件を削除しました。\n")
     assert stored(files) == []
+
+
+# The history ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def worker() -> ExportWorker:
+    return ExportWorker(interval=1, max_tasks=1)
+
+
+@pytest.fixture
+def old_sittings(plan, planner):
+    """Four saves in each of two chapters, long ago; how many revisions are left of them."""
+    for chapter in plan.chapters.all()[:2]:
+        for _ in range(4):
+            record(chapter, by=planner, action=Revision.Action.SAVED, says="順番")
+    Revision.objects.update(created_at=OLD)
+    return Revision.objects.count
+
+
+def test_the_worker_thins_the_history_once_a_day(old_sittings, worker, files):
+    worker._clear()
+    assert old_sittings() == 4
+
+
+def test_an_export_that_is_asked_for_goes_before_the_thinning(
+    old_sittings, worker, plan, planner, files
+):
+    export = request_export(plan=plan, format=Format.XLSX, by=planner)
+    enqueue(export.pk)
+    worker._clear()
+    assert old_sittings() == 6
+    DBTaskResult.objects.all().delete()
+    worker._clear()
+    assert old_sittings() == 4
+
+
+def test_an_installation_may_keep_its_whole_history(old_sittings, worker, settings, files):
+    settings.HISTORY_DAYS = 0
+    worker._clear()
+    assert old_sittings() == 8
