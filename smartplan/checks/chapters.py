@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cases.models import Case
 from smartplan.checks.finding import Finding, Level, to_chapter, to_row
 from smartplan.checks.naming import quoted
-from smartplan.municipalities.wording import words_of
+from smartplan.municipalities.town_words import words_of
 from smartplan.plans.models import ROWS, TEXTS, Chapter, ChapterText, Citation
 from smartplan.plans.reading import PlanContents
 from smartplan.structure.keys import SectionKey

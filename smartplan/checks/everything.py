@@ -18,7 +18,7 @@ from smartplan.checks import (
     situation,
 )
 from smartplan.checks.finding import Finding
-from smartplan.municipalities.wording import words_of
+from smartplan.municipalities.town_words import words_of
 from smartplan.plans.models import Chapter
 from smartplan.plans.reading import PlanContents
 from smartplan.structure.keys import SectionKey

@@ -18,7 +18,7 @@ from smartplan.checks.naming import (
     year_hint,
 )
 from smartplan.japanese.years import excel_date
-from smartplan.municipalities.wording import words_of
+from smartplan.municipalities.town_words import words_of
 from smartplan.plans.models import DraftingStep, GoalLink, PublicComment, PurposeText, RelatedPlan
 from smartplan.plans.reading import PlanContents
 from smartplan.structure.keys import SectionKey

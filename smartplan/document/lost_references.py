@@ -15,7 +15,7 @@ from smartplan.document.references import Targets, targets_of
 from smartplan.document.tree import Blocks, Document, words_of
 from smartplan.document.written import typed_fields
 from smartplan.japanese.quoting import in_quotes
-from smartplan.municipalities.wording import words_of as words_of_town
+from smartplan.municipalities.town_words import words_of as words_of_town
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import ROWS, Chapter, Citation, IndicatorValue, Row
 from smartplan.plans.references import BEGINNING, Mark, marks_in

@@ -14,7 +14,7 @@ from smartplan.document.measures_shown import is_blank
 from smartplan.document.named_tables import TABLES, NamedTable, table_named
 from smartplan.document.numbering import chapter_label
 from smartplan.document.written import has_words
-from smartplan.municipalities.wording import words_of
+from smartplan.municipalities.town_words import words_of
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import (
     Chapter,

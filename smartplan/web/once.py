@@ -23,7 +23,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from smartplan.web.kept_posts import content_of
+from smartplan.web.kept_posts import posted_values
 from smartplan.web.models import AnsweredPost
 from smartplan.web.pages import page_address
 
@@ -85,7 +85,7 @@ def _identity_of(request: HttpRequest) -> dict[str, Any] | None:
     # Sorted and with one kind of line break: a post that was kept comes in another order.
     content = sorted(
         (name, [value.replace("\r\n", "\n") for value in values])
-        for name, values in content_of(request.POST)
+        for name, values in posted_values(request.POST)
     )
     files = [
         (name, file.name, _digest(file))

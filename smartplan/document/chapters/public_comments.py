@@ -6,7 +6,7 @@ from collections import Counter
 
 from smartplan.document.blocks import joined, table
 from smartplan.document.tree import Blocks, CellKind, Column
-from smartplan.municipalities.wording import words_of
+from smartplan.municipalities.town_words import words_of
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import PublicComment
 

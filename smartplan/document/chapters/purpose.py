@@ -17,7 +17,7 @@ from smartplan.document.tree import (
 )
 from smartplan.document.values import period, shown_date, shown_fiscal_year, shown_year
 from smartplan.document.written import written
-from smartplan.municipalities.wording import words_of
+from smartplan.municipalities.town_words import words_of
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import (
     Chapter,

@@ -12,7 +12,7 @@ from smartplan.document.figures.positioning_group import Group, Neighbour
 from smartplan.document.tree import Figure
 from smartplan.document.values import period, shown_fiscal_year
 from smartplan.document.written import written
-from smartplan.municipalities.wording import words_of
+from smartplan.municipalities.town_words import words_of
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import RelatedPlan
 

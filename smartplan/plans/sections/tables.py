@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from cases.models import PolicyField
-from smartplan.municipalities.wording import words_of
+from smartplan.municipalities.town_words import words_of
 from smartplan.plans.models import Field, Row
 from smartplan.plans.reading import PlanContents
 from smartplan.plans.saving.changes import Key, Write

@@ -67,7 +67,7 @@ def render_xlsx(contents: PlanContents) -> bytes:
         sheets.append(sheet)
     for sheet in sheets:
         if sheet.returns:
-            _keep(sheet, book.create_sheet(sheet.kept_title))
+            _hide_original_cells(sheet, book.create_sheet(sheet.kept_title))
     choices.finish()
     cover = cover_of(contents.plan)
     book.properties.title = cover.full_title
@@ -77,7 +77,7 @@ def render_xlsx(contents: PlanContents) -> bytes:
     return written.getvalue()
 
 
-def _keep(sheet: Sheet, page: Worksheet) -> None:
+def _hide_original_cells(sheet: Sheet, page: Worksheet) -> None:
     """Keep what the sheet says now: when it comes back, this tells what was changed in it."""
     page.sheet_state = "hidden"
     columns = sheet.columns

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Model
 from django.db.models.fields import Field as ModelField
 
-from smartplan.municipalities.wording import words_of
+from smartplan.municipalities.town_words import words_of
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import Indicator, IndicatorValue, Picture, Row
 from smartplan.publishing.comparison.cells import compared_fields, key_of, words_of_cell

@@ -53,7 +53,7 @@ class ExportWorker(Worker):
         while self.running and not self.is_used_up:
             close_old_connections()
             try:
-                self._look_after_the_lost()
+                self._restart_lost_exports()
                 if self._has_work():
                     super().run()  # in a batch: until nothing is left
                 else:
@@ -80,7 +80,7 @@ class ExportWorker(Worker):
         ready = DBTaskResult.objects.ready().filter(backend_name=self.backend_name)
         return bool(ready.filter(queue_name__in=self.queue_names).exists())
 
-    def _look_after_the_lost(self) -> None:
+    def _restart_lost_exports(self) -> None:
         if time.monotonic() >= self._next_look:
             restart_silent(Export.objects.all(), timezone.now())
             self._next_look = time.monotonic() + settings.EXPORT_LOST_SECONDS / 6

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from smartplan.document.referables import readable
-from smartplan.municipalities.wording import words_of
+from smartplan.municipalities.town_words import words_of
 from smartplan.plans import access
 from smartplan.plans.models import Chapter, Picture
 from smartplan.plans.reading import PlanContents, read_plan

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from smartplan.municipalities.wording import words_of
+from smartplan.municipalities.town_words import words_of
 from smartplan.plans import access, revisions
 from smartplan.plans.models import Chapter, Plan, Revision, Row
 from smartplan.plans.reading import PlanContents, read_plan

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_http_methods, require_safe
 
-from smartplan.municipalities.wording import words_of
+from smartplan.municipalities.town_words import words_of
 from smartplan.plans import access, actions
 from smartplan.plans.models import Picture, Plan
 from smartplan.plans.reading import read_plan

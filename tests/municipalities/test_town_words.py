@@ -3,7 +3,7 @@
 import pytest
 
 from smartplan.municipalities.models import Municipality
-from smartplan.municipalities.wording import words_of
+from smartplan.municipalities.town_words import words_of
 
 
 def words(kind, prefecture="みどり県"):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django import forms
 
 from smartplan.municipalities.models import Municipality
-from smartplan.municipalities.wording import words_of
+from smartplan.municipalities.town_words import words_of
 
 
-def say(form: forms.BaseForm, municipality: Municipality) -> None:
+def use_town_words(form: forms.BaseForm, municipality: Municipality) -> None:
     """Put 町民 for 市民 and the like into what the form says itself (never into what was typed)."""
     said = words_of(municipality).said
     for field in form.fields.values():
