@@ -4,7 +4,7 @@
     〔→図#timeline〕              a figure by its key
 
 In the JSON of a plan the ids are the local ones (`〔→施策#measures-3 オンライン診療〕`). What the
-document prints in their place is told by publishing/references.py.
+document prints in their place is decided in document/references.py.
 """
 
 from __future__ import annotations

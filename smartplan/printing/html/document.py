@@ -47,7 +47,7 @@ from smartplan.printing.html.tables import table_html
 from smartplan.printing.html.texts import lines, phrased, shortened, text, unbroken
 
 STYLESHEET = "document:css/document.css"
-"""The address under which `pdf.py` serves the stylesheet; nothing else is served."""
+"""The address under which printing/pdf/fetching.py serves the stylesheet."""
 
 ROOMS = {1: 20.0, 2: 29.0, 3: 34.0, 4: 38.0, 5: 38.0}
 """How many characters of a heading stand side by side, by its level."""
