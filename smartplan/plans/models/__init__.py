@@ -58,7 +58,7 @@ TEXTS: dict[SectionKey, type[ChapterText]] = {
 """The texts of each section. Whoever adds a section adds a line (structure/keys.py: SectionKey)."""
 
 ROWS: tuple[type[Row], ...] = (
-    # In an order in which each row's references come before it (plans/content/loading.py makes them so).
+    # In an order in which each row's references come before it (plans/content/loading.py).
     Field,
     RelatedPlan,
     GoalLink,
