@@ -26,7 +26,7 @@ def omitted(chapter: Chapter) -> Iterator[Finding]:
 
 
 def blank(chapter: Chapter) -> Finding:
-    """A chapter in which nothing is written; a concern only once it counts as begun."""
+    """A chapter in which nothing is written; a warning only once it counts as begun."""
     begun = chapter.state != Chapter.State.NOT_STARTED
     return Finding(
         Level.WARNING if begun else Level.NOTICE,

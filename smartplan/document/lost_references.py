@@ -1,4 +1,4 @@
-"""References that lead nowhere: which they are, and the text in which they are mended."""
+"""References to nothing: which they are, and in which text they can be corrected."""
 
 from __future__ import annotations
 

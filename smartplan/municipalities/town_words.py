@@ -1,7 +1,7 @@
 """What a municipality calls itself: 市, 町, 村, 区, 県 and their people.
 
-Our own words (labels, hints, headings) are written for a city (市) and said in the words of the
-municipality at hand. What somebody typed never goes through here.
+Our own texts (labels, hints, headings) are written for a city (市); here they get the words of the
+municipality whose page it is. What somebody typed is never changed.
 """
 
 from __future__ import annotations

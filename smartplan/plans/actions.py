@@ -1,4 +1,4 @@
-"""What happens to several rows of a plan at once: start, copy, archive, arrange the chapters."""
+"""What happens to a plan as a whole: start, copy, archive, quote a case, place a picture."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def archive_plan(*, plan: Plan, by: User, at: datetime) -> None:
 
 
 def bring_back_plan(*, plan: Plan, by: User, at: datetime) -> None:
-    """Take an archived plan up again."""
+    """Bring an archived plan back."""
     save([Write(Plan, plan.pk, "archived_at", None, WHATEVER)], plan=plan, by=by, at=at)
 
 

@@ -1,4 +1,4 @@
-"""The pictures of a plan: what is taken, and how it is kept.
+"""The pictures of a plan: what is accepted, and how it is stored.
 
 A file is judged by its content, never by its name. What is kept is our own encoding: upright,
 sRGB, without metadata (where and when a photograph was taken), no larger than a page needs.

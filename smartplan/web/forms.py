@@ -1,4 +1,4 @@
-"""What every form shares: how text is cleaned, and how a mistake is told.
+"""What every form shares: how text is cleaned, and how a mistake is worded.
 
 Every form of ours derives from `Form` or `ModelForm`. Errors name the field and say what to do;
 nothing typed is cut off by the browser, so length is judged here and not by `maxlength`.
@@ -99,7 +99,7 @@ class BoundField(forms.BoundField):
 
 
 class HouseForm(forms.BaseForm):
-    """Our manners for `Form` and `ModelForm` alike."""
+    """What `Form` and `ModelForm` have in common."""
 
     bound_field_class = BoundField
     use_required_attribute = False
@@ -131,7 +131,7 @@ class ModelForm(HouseForm, forms.ModelForm):
 
 
 def _adjust(field: forms.Field) -> None:
-    """Adjust one form's own copy of a field; done again for fields that were added later."""
+    """Adjust one form's own copy of a field, once; also called for fields that were added later."""
     if getattr(field, "is_adjusted", False):
         return
     field.is_adjusted = True  # type: ignore[attr-defined]

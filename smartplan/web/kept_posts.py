@@ -74,7 +74,7 @@ def keep_post(request: HttpRequest, *, at: datetime) -> str | None:
 def _has_room(author: int) -> bool:
     """May something be kept for this person? Nobody fills the database without a log-in.
 
-    What waits already is never thrown out for something newer.
+    A kept post is never deleted to make room for a newer one.
     """
     person = get_user_model()._default_manager.filter(pk=author, is_active=True)
     return person.exists() and KeptPost.objects.filter(user_id=author).count() < MOST_KEPT
@@ -89,7 +89,7 @@ def leads_to_kept_post(path: str) -> bool:
 
 
 def drop_post(user_pk: int, token: str) -> None:
-    """The content has reached its page: it need not be kept any longer."""
+    """Delete a kept post: its page has saved it."""
     KeptPost.objects.with_token(token).filter(user_id=user_pk).delete()
 
 

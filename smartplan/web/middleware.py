@@ -1,4 +1,4 @@
-"""What happens around every page: its headers, what no address can hold, and the log-in.
+"""What happens around every page: headers, impossible characters in addresses, and the log-in.
 
 The CSP setting has the shape of Django 6's SECURE_CSP; its class goes when the project moves there.
 """
@@ -91,7 +91,7 @@ class LoginRequiredMiddleware(DjangosLoginRequiredMiddleware):
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        """Forget what was kept once its own page has saved it (and so leads on)."""
+        """Delete what was kept once its own page has saved it (and so redirects)."""
         if request.method == "POST" and 300 <= response.status_code < 400:
             token = request.POST.get(kept_posts.KEPT_FIELD)
             if token and request.user.is_authenticated:

@@ -78,7 +78,7 @@ def render_xlsx(contents: PlanContents) -> bytes:
 
 
 def _hide_original_cells(sheet: Sheet, page: Worksheet) -> None:
-    """Keep what the sheet says now: when it comes back, this tells what was changed in it."""
+    """Write what the sheet says now onto a hidden page: later it shows what was changed."""
     page.sheet_state = "hidden"
     columns = sheet.columns
     for place, words in enumerate((ID_HEADING, *(each.heading for each in columns)), start=1):

@@ -1,4 +1,4 @@
-"""The worker: takes tasks from the database, and looks after what other workers have left lying.
+"""The worker: takes tasks from the database, and restarts exports whose worker was lost.
 
 django-tasks-db works the tasks off; here are its pauses, in which lost exports are started again
 and old files are cleared, and its end: after a number of exports, or when it has grown too large.
