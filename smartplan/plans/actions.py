@@ -69,7 +69,7 @@ def archive_plan(*, plan: Plan, by: User, at: datetime) -> None:
 
 
 def bring_back_plan(*, plan: Plan, by: User, at: datetime) -> None:
-    """Bring an archived plan back."""
+    """Take an archived plan up again."""
     save([Write(Plan, plan.pk, "archived_at", None, WHATEVER)], plan=plan, by=by, at=at)
 
 

@@ -68,11 +68,11 @@ def _closed(request: HttpRequest, plan: Plan, form: ClosingForm) -> HttpResponse
         expected=_number_shown(request),
     )
     request_files(publication, by=by)
-    _tell_of_closing(request, publication)
+    _add_message_of_closing(request, publication)
     return redirect("publishing:editions", plan.pk)
 
 
-def _tell_of_closing(request: HttpRequest, publication: Publication) -> None:
+def _add_message_of_closing(request: HttpRequest, publication: Publication) -> None:
     words = f"第{publication.number}号（{publication.get_edition_display()}）を確定しました。"
     before = Publication.objects.filter(
         plan=publication.plan_id, number=publication.number - 1
