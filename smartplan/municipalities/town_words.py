@@ -47,7 +47,7 @@ class TownWords:
         }.get(found.group(), self.body)
 
 
-def words_of(municipality: Municipality) -> TownWords:
+def town_words_of(municipality: Municipality) -> TownWords:
     """「町・町民・町長」 for a town, 「県・県民・知事」 for a prefecture."""
     return _words(municipality.kind, municipality.prefecture[-1:])
 

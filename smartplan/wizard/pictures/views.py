@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_http_methods, require_safe
 
-from smartplan.municipalities.town_words import words_of
+from smartplan.municipalities.town_words import town_words_of
 from smartplan.plans import access, actions
 from smartplan.plans.models import Picture, Plan
 from smartplan.plans.reading import read_plan
@@ -155,7 +155,7 @@ def _place(value: str) -> Picture.Place:
 
 
 def _said(plan: Plan) -> Callable[[str], str]:
-    return words_of(plan.municipality).said
+    return town_words_of(plan.municipality).said
 
 
 def _pictures(plan: Plan) -> dict[str, Picture]:
