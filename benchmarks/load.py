@@ -9,8 +9,8 @@
 `--house FOLDER` serves another checkout (its own `.venv`), to compare two commits.
 
 The web server runs as `make run` starts it, without export workers but for `start`. A planner
-opens a page, reads for some seconds, and opens the next one on a new connection. Times are seconds from the click to
-the last byte, and hold the waiting for a free thread.
+opens a page, reads for some seconds, and opens the next one on a new connection. Times are seconds
+from the click to the last byte, and hold the waiting for a free thread.
 """
 
 from __future__ import annotations

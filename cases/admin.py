@@ -15,7 +15,7 @@ from cases.csv_admin import CaseCsvAdmin
 from cases.filters import LONGEST_SEARCH
 from cases.forms import CaseForm, PolicyFieldForm, SourceForm
 from cases.history import begin_edit, brought_back, one_entry
-from cases.history_words import JapaneseHistory
+from cases.history_pages import JapaneseHistory
 from cases.models import Case, CaseQuerySet, PolicyField, Source
 from cases.prefectures import from_north_to_south
 from cases.rules import missing_for_publishing

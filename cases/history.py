@@ -23,7 +23,7 @@ class EditHistory(HistoricalRecords):
 
 
 def begin_edit(row: Any) -> None:
-    """From here on, saving the row and setting its links leaves no entry of its own."""
+    """From here on, saving the row and setting its links writes no entry of its own."""
     row.history_kind = "+" if row._state.adding else "~"
     row.skip_history_when_saving = True
 

@@ -25,7 +25,7 @@ from smartplan.structure.models import Section, Stage, Track
 
 
 class ShownChange(NamedTuple):
-    """One column of a row that changes: its heading, and what goes and comes as marked text."""
+    """One column of a row that changes: its heading, and the old and new text with marks."""
 
     heading: str
     marked: SafeString

@@ -24,7 +24,7 @@ def has_control_characters(text: str) -> bool:
 
 
 def problems_of(case: Case, *, has_sections: bool) -> Iterator[tuple[str, str]]:
-    """What must be mended before the case can be saved: (name of the field, what to do)."""
+    """What must be corrected before the case can be saved: (name of the field, what to do)."""
     yield from _wrong_texts(case)
     if case.number and not NUMBER.fullmatch(case.number):
         yield "number", "事例番号は、英字のCと3～6桁の数字で入力してください（例：C001）。"

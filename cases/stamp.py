@@ -1,4 +1,4 @@
-"""The stamp of the library: what is kept of it in a process holds while the stamp is the same."""
+"""The stamp of the library: what a process keeps of it is valid while the stamp is the same."""
 
 from __future__ import annotations
 

@@ -308,7 +308,7 @@ def world(town, plan, viewer, planner, manager, outsider, settings, tmp_path) ->
 
 
 def _finished_export(plan: Plan) -> Export:
-    file = storing.keep(b"a file", folder="exports", extension="pdf")
+    file = storing.write_file(b"a file", folder="exports", extension="pdf")
     return Export.objects.create(
         plan=plan, format="pdf", key="made", state="done", path=file.path, sha256=file.sha256
     )

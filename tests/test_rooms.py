@@ -7,7 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from smartplan.checks.everything import CHECKS
+from smartplan.document.build import CHAPTERS
+from smartplan.plans.models import TEXTS
+from smartplan.structure.assembling import TRACKS_OF_SECTION
 from smartplan.structure.keys import SectionKey
+from smartplan.wizard.steps import STEPS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -17,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
     "package",
     [
         "smartplan.plans.models",
+        "smartplan.plans.sections",
         "smartplan.checks",
         "smartplan.wizard.sections",
         "smartplan.document.chapters",
@@ -35,3 +41,8 @@ def test_every_section_has_its_template(section):
 def test_every_section_is_checked_and_printed_by_its_room(section):
     assert callable(import_module(f"smartplan.checks.{section}").check)
     assert callable(import_module(f"smartplan.document.chapters.{section}").build)
+
+
+@pytest.mark.parametrize("listed", [TEXTS, STEPS, CHECKS, CHAPTERS, TRACKS_OF_SECTION])
+def test_every_section_stands_in_every_list_in_the_order_of_the_plan(listed):
+    assert [key for key in listed if key is not None] == list(SectionKey)

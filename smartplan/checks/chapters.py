@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cases.models import Case
 from smartplan.checks.finding import Finding, Level, to_chapter, to_row
 from smartplan.checks.naming import quoted
-from smartplan.municipalities.wording import words_of
+from smartplan.municipalities.town_words import town_words_of
 from smartplan.plans.models import ROWS, TEXTS, Chapter, ChapterText, Citation
 from smartplan.plans.reading import PlanContents
 from smartplan.structure.keys import SectionKey
@@ -26,7 +26,7 @@ def omitted(chapter: Chapter) -> Iterator[Finding]:
 
 
 def blank(chapter: Chapter) -> Finding:
-    """A chapter in which nothing is written; a concern only once it counts as begun."""
+    """A chapter in which nothing is written; a warning only once it counts as begun."""
     begun = chapter.state != Chapter.State.NOT_STARTED
     return Finding(
         Level.WARNING if begun else Level.NOTICE,
@@ -62,7 +62,7 @@ def missing_texts(
 ) -> Iterator[Finding]:
     """A finding for each of the texts (field name and hint) that is empty."""
     chapter, text = contents.chapter_of(section), contents.text_of(section)
-    said = words_of(contents.plan.municipality).said
+    said = town_words_of(contents.plan.municipality).said
     for name, hint in hints.items():
         if not getattr(text, name).strip():
             label = TEXTS[section]._meta.get_field(name).verbose_name  # type: ignore[union-attr]

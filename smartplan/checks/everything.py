@@ -18,7 +18,7 @@ from smartplan.checks import (
     situation,
 )
 from smartplan.checks.finding import Finding
-from smartplan.municipalities.wording import words_of
+from smartplan.municipalities.town_words import town_words_of
 from smartplan.plans.models import Chapter
 from smartplan.plans.reading import PlanContents
 from smartplan.structure.keys import SectionKey
@@ -52,7 +52,7 @@ def findings_in(chapter: Chapter, contents: PlanContents) -> Iterator[Finding]:
 
 def _in_town_words(findings: Iterable[Finding], contents: PlanContents) -> Iterator[Finding]:
     """The hints in the words of a town, village or ward; messages quote what was typed."""
-    said = words_of(contents.plan.municipality).said
+    said = town_words_of(contents.plan.municipality).said
     for finding in findings:
         hint = said(finding.hint)
         yield finding if hint == finding.hint else replace(finding, hint=hint)

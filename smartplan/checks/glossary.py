@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from smartplan.checks.finding import Finding, Level, to_chapter, to_row
 from smartplan.checks.naming import listed, name_of, quoted
-from smartplan.checks.wording import passages
+from smartplan.checks.passages import passages
 from smartplan.japanese.folding import fold_width
 from smartplan.plans.models import GlossaryText, Term
 from smartplan.plans.reading import PlanContents

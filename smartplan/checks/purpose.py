@@ -18,7 +18,7 @@ from smartplan.checks.naming import (
     year_hint,
 )
 from smartplan.japanese.years import excel_date
-from smartplan.municipalities.wording import words_of
+from smartplan.municipalities.town_words import town_words_of
 from smartplan.plans.models import DraftingStep, GoalLink, PublicComment, PurposeText, RelatedPlan
 from smartplan.plans.reading import PlanContents
 from smartplan.structure.keys import SectionKey
@@ -48,7 +48,7 @@ def _greeting(contents: PlanContents) -> Iterator[Finding]:
         yield Finding(
             Level.WARNING,
             SECTION,
-            f"{words_of(contents.plan.municipality).head}あいさつに職・氏名がありません。",
+            f"{town_words_of(contents.plan.municipality).head}あいさつに職・氏名がありません。",
             "例：○○市長　山田 太郎",
             to_chapter(contents.chapter_of(SECTION)),
         )
@@ -125,7 +125,7 @@ def _steps_and_comments(contents: PlanContents) -> Iterator[Finding]:
         yield from far_years(step, ("date",), contents, SECTION)
     unanswered = [row for row in contents.rows(PublicComment) if not row.response.strip()]
     if unanswered:
-        body = words_of(contents.plan.municipality).body
+        body = town_words_of(contents.plan.municipality).body
         yield Finding(
             Level.WARNING,
             SECTION,

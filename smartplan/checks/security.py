@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from smartplan.checks.chapters import missing_texts
 from smartplan.checks.finding import Finding, Level, to_chapter, to_row
 from smartplan.checks.naming import joined, listed, name_of, quoted
-from smartplan.checks.wording import passages
+from smartplan.checks.passages import passages
 from smartplan.plans.models import (
     DataLink,
     Guideline,

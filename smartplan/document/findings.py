@@ -39,7 +39,7 @@ def findings_of_printed(document: Document, contents: PlanContents) -> list[Find
 def with_chapters(
     findings: list[Finding], contents: PlanContents
 ) -> list[tuple[Finding, PlanChapter | None]]:
-    """Each finding with the chapter in which it is mended."""
+    """Each finding with the chapter in which it can be corrected."""
     chapters: dict[object, PlanChapter] = {}
     for chapter in contents.chapters:
         chapters[Link("chapters", chapter.pk)] = chapter

@@ -1,4 +1,4 @@
-"""References that lead nowhere: which they are, and the text in which they are mended."""
+"""References to nothing: which they are, and in which text they can be corrected."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from smartplan.document.references import Targets, targets_of
 from smartplan.document.tree import Blocks, Document, words_of
 from smartplan.document.written import typed_fields
 from smartplan.japanese.quoting import in_quotes
-from smartplan.municipalities.wording import words_of as words_of_town
+from smartplan.municipalities.town_words import town_words_of
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import ROWS, Chapter, Citation, IndicatorValue, Row
 from smartplan.plans.references import BEGINNING, Mark, marks_in
@@ -48,7 +48,7 @@ def _in_chapter(chapter: Chapter, contents: PlanContents, targets: Targets) -> I
     yield from _finding(chapter, place, link, _lost(chapter, "body", targets))
     if chapter.section:
         text = contents.text_of(SectionKey(chapter.section))
-        said = words_of_town(contents.plan.municipality).said
+        said = town_words_of(contents.plan.municipality).said
         for name in typed_fields(type(text)):
             label = said(str(text._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
             lost = _lost(text, name, targets)

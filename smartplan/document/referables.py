@@ -14,7 +14,7 @@ from smartplan.document.measures_shown import is_blank
 from smartplan.document.named_tables import TABLES, NamedTable, table_named
 from smartplan.document.numbering import chapter_label
 from smartplan.document.written import has_words
-from smartplan.municipalities.wording import words_of
+from smartplan.municipalities.town_words import town_words_of
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import (
     Chapter,
@@ -83,7 +83,7 @@ def _figures(contents: PlanContents) -> Iterator[Referable]:
 
 
 def _tables(contents: PlanContents) -> Iterator[Referable]:
-    said = words_of(contents.plan.municipality).said
+    said = town_words_of(contents.plan.municipality).said
     for table in TABLES:
         yield Referable(mark_of("表", table.key, said(table.label)), said(table.label))
 
@@ -103,7 +103,9 @@ def _name(mark: Mark, contents: PlanContents) -> str:
     if mark.kind == "表":
         table = table_named(mark.name)
         return (
-            f"表「{words_of(contents.plan.municipality).said(table.label)}」" if table else NOTHING
+            f"表「{town_words_of(contents.plan.municipality).said(table.label)}」"
+            if table
+            else NOTHING
         )
     if mark.kind == "章":
         chapter = next((each for each in contents.chapters if each.pk == mark.pk), None)

@@ -1,6 +1,7 @@
-"""The document tree: what the preview, the PDF and later Word print, in one shape.
+"""The document tree: what the preview, the PDF and the Word file print, in one shape.
 
-Functions from data to data: no request, no HTML. `build.py` makes the tree, `html.py` writes it.
+Plain data: no request, no HTML. `build.py` makes the tree from a plan; the writers in `printing`
+(`html`, `pdf`, `word`) print it.
 """
 
 from __future__ import annotations

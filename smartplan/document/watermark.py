@@ -18,7 +18,7 @@ MARKED = (Edition.OUTLINE, Edition.DRAFT, Edition.PROPOSAL)
 """The editions that are not to be taken for the plan itself."""
 
 GREY = "#eeeeee"
-"""Seen on paper, and no hindrance to reading what stands over it."""
+"""Visible on paper, and pale enough to read the text over it."""
 
 SIDE, LENGTH, SLANT = 600.0, 480.0, -40.0
 """The side of the square it stands in, how long its words may be (points), and their slant."""

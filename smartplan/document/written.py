@@ -18,7 +18,7 @@ NUMBERS = ("number",)
 
 
 def written(contents: PlanContents, kind: type[RowT]) -> list[RowT]:
-    """The rows of a kind that hold a word; what was only chosen from a list is none."""
+    """The rows of a kind in which something was typed; a choice from a list does not count."""
     return [row for row in contents.rows(kind) if has_words(row)]
 
 

@@ -67,7 +67,7 @@ def read_headings(first: list[str], table: TableInPlan) -> Headings:
         doubts = [taken_as_content(first)] if known else []
         return Headings(list(table.labels), notes=doubts)
     headings = Headings(_with_parts(cells, exact, table), found=True)
-    _tell(headings, first, cells, table)
+    _note_headings(headings, first, cells, table)
     return headings
 
 
@@ -136,7 +136,9 @@ def _is_part(cell: str, label: str) -> bool:
     return about_years and len(label) >= SHORTEST_PART and (cell in label or label in cell)
 
 
-def _tell(headings: Headings, first: list[str], cells: list[str], table: TableInPlan) -> None:
+def _note_headings(
+    headings: Headings, first: list[str], cells: list[str], table: TableInPlan
+) -> None:
     labels = {_key(label) for label in table.labels.values()}
     for name, cell, typed in zip(headings.names, cells, first, strict=True):
         shown = typed.strip()[:30]

@@ -23,7 +23,7 @@ class FontMissingError(Exception):
 
 @lru_cache
 def _face(family: str) -> tuple[Path, int] | None:
-    """File and place in the file of a family's regular face; None if it is not installed."""
+    """The file of a family's regular face, and its index in the file; None if not installed."""
     program = shutil.which("fc-match")
     if program is None:
         return None

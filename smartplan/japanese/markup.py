@@ -164,7 +164,7 @@ class _Reader:
 
 
 def _indent(line: str) -> tuple[int, str]:
-    """How far in a line stands, in half widths, and what stands there."""
+    """The indent of a line in half widths, and the text after it."""
     blank = _INDENT.match(line)
     assert blank is not None  # noqa: S101 (the pattern matches nothing too)
     width = sum({" ": 1, "　": 2, "\t": 4}[character] for character in blank.group())

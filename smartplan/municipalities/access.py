@@ -1,4 +1,4 @@
-"""The one door to the pages of a municipality: its members, invitations and divisions.
+"""Who may open the pages of a municipality: its members, invitations and divisions.
 
 A stranger gets 404 (the municipality has no such page for them); a member who is not a manager gets
 403 where only a manager may go. The municipality that is returned has the user's role as `role`.

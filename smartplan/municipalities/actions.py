@@ -33,7 +33,7 @@ class InvitationGoneError(Exception):
 
 
 def new_token() -> str:
-    """A token that nobody guesses."""
+    """A random token that cannot be guessed."""
     return secrets.token_urlsafe(32)
 
 
@@ -114,7 +114,7 @@ def change_membership(
 
 @transaction.atomic
 def remove_membership(*, membership: Membership, now: datetime) -> None:
-    """Take a person off the municipality; what they wrote stays. Raises LastManagerError."""
+    """Remove a person from the municipality; what they wrote stays. Raises LastManagerError."""
     _keep_a_manager(membership)
     _withdraw_invitations_of(membership, now)
     membership.delete()

@@ -103,7 +103,7 @@ class UserEditForm(UserChangeForm):
 
 
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
-"""What lets a person into the administration site, and how far."""
+"""The fields that give rights in the administration site."""
 
 
 @admin.register(User)

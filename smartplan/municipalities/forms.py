@@ -34,7 +34,7 @@ def _name_fields(form: forms.BaseForm, labels: dict[str, tuple[str, str]]) -> No
 
 
 def limit_log_in_name(form: AuthenticationForm) -> None:
-    """Refuse what can be no log-in name, before the record of failed attempts chokes on it.
+    """Refuse what cannot be a log-in name: the table of failed attempts could not store it.
 
     Django's form only hands the limit to the browser.
     """

@@ -47,13 +47,13 @@ def invitation_token(seed: str) -> str:
 
 
 def shown_path(invitation: Invitation, seed: str) -> str:
-    """Where the link of a new invitation is shown."""
+    """The address of the page that shows the link of a new invitation."""
     query = urlencode({"seed": seed})
     return f"{reverse('invitation_link', args=(invitation.pk,))}?{query}"
 
 
 def join_path(token: str) -> str:
-    """Where an invitation with this token is taken up."""
+    """The address at which an invitation with this token is accepted."""
     return reverse("join", args=(token,))
 
 

@@ -1,10 +1,10 @@
-"""The one door to plans: every view takes its plan, chapter or row from here.
+"""Who may open what: every view takes its plan, chapter, row or revision from here.
 
 A stranger gets 404 (the plan does not exist for them); a member without the right gets 403, and so
 does an editor of an archived plan. What is returned has its `plan` filled in, and `plan.role` is
-the user's role in it. A chapter or a row with a page of its own also tells `seen`, the id of its
+the user's role in it. A chapter, or a row with a page of its own, also has `seen`: the id of its
 newest revision (None before the first), read in the same query and so never newer than what a page
-reads afterwards.
+reads afterwards. What is changed then goes through plans/saving, which asks for no rights.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What happens to several rows of a plan at once: start, copy, archive, arrange the chapters."""
+"""What happens to a plan as a whole: start, copy, archive, quote a case, place a picture."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from smartplan.plans.models import (
     Plan,
     Revision,
 )
-from smartplan.plans.pictures import Prepared, keep
+from smartplan.plans.pictures import Prepared, stored_file
 from smartplan.plans.reading import PlanContents, read_plan
 from smartplan.plans.saving import WHATEVER, Saved, Write, save
 from smartplan.structure.keys import SectionKey
@@ -124,6 +124,6 @@ def place_picture(
         Write(Picture, key, "alternative", alternative, found.alternative if found else ""),
     ]
     if new is not None:
-        file = keep(new)
+        file = stored_file(new)
         writes.append(Write(Picture, key, "file", file.pk, found.file_id if found else None))
     return save(writes, plan=contents.plan, by=by, at=at, contents=contents)

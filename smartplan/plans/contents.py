@@ -1,4 +1,6 @@
-"""What a plan holds, in memory: what checks, the document and the pages look at."""
+"""`PlanContents`: a plan read whole into model instances, as checks, document and pages use it.
+
+Not to be confused with `Content`, the plan as JSON (plans/content)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pictures of a plan: what is taken, and how it is kept.
+"""The pictures of a plan: what is accepted, and how it is stored.
 
 A file is judged by its content, never by its name. What is kept is our own encoding: upright,
 sRGB, without metadata (where and when a photograph was taken), no larger than a page needs.
@@ -105,7 +105,7 @@ def prepared_before(data: bytes) -> Prepared:
         return Prepared(MEDIA_TYPES[kind], *image.size, data)
 
 
-def keep(picture: Prepared) -> PictureFile:
+def stored_file(picture: Prepared) -> PictureFile:
     """The stored file with this content: made once, shared by every picture that shows it."""
     file, _ = PictureFile.objects.get_or_create(
         sha256=picture.sha256,
@@ -122,7 +122,7 @@ def keep(picture: Prepared) -> PictureFile:
 def kept(data: bytes) -> PictureFile:
     """The stored file for the picture of a plan's JSON; of a copy it is there already."""
     known = PictureFile.objects.filter(sha256=sha256(data).hexdigest()).first()
-    return known or keep(prepared_once(data))
+    return known or stored_file(prepared_once(data))
 
 
 def clear_unused_files() -> int:

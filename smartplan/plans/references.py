@@ -4,7 +4,7 @@
     〔→図#timeline〕              a figure by its key
 
 In the JSON of a plan the ids are the local ones (`〔→施策#measures-3 オンライン診療〕`). What the
-document prints in their place is told by publishing/references.py.
+document prints in their place is decided in document/references.py.
 """
 
 from __future__ import annotations
@@ -92,14 +92,16 @@ def marks_in(text: str) -> list[Mark]:
     return [piece for piece in pieces(text) if isinstance(piece, Mark)]
 
 
-def replaced(text: str, said: Callable[[Mark], object]) -> str:
+def replaced(text: str, replacement: Callable[[Mark], object]) -> str:
     """The text with something else in place of each mark."""
     if BEGINNING not in text:
         return text
-    return "".join(str(said(each) if isinstance(each, Mark) else each) for each in pieces(text))
+    return "".join(
+        str(replacement(each) if isinstance(each, Mark) else each) for each in pieces(text)
+    )
 
 
-def spoken(text: str) -> str:
+def without_marks(text: str) -> str:
     """The text with the words of its marks alone, for where nothing can lead anywhere."""
     return replaced(text, lambda mark: mark.words or mark.kind)
 
@@ -112,19 +114,19 @@ def with_local_ids(
 ) -> str:
     """The text with the ids of the JSON in its marks."""
 
-    def said(mark: Mark) -> Mark:
+    def replacement(mark: Mark) -> Mark:
         if mark.kind in KEYS:
             return mark
         found = local(NAMES[mark.kind], mark.pk) if mark.pk is not None else None
         return replace(mark, name=found or NOBODY)
 
-    return _fitting(text, said, limit)
+    return _fitting(text, replacement, limit)
 
 
 def with_own_ids(text: str, made: Mapping[str, Mapping[str, Any]], limit: int | None = None) -> str:
     """The text of a JSON with the ids of the rows and chapters that were made of it."""
 
-    def said(mark: Mark) -> Mark:
+    def replacement(mark: Mark) -> Mark:
         if mark.kind in KEYS:
             return mark
         kind: Any = NAMES[mark.kind]
@@ -132,7 +134,7 @@ def with_own_ids(text: str, made: Mapping[str, Mapping[str, Any]], limit: int | 
         found = rows.get(mark.name)
         return replace(mark, name=str(found.pk) if found is not None else NOBODY)
 
-    return _fitting(text, said, limit)
+    return _fitting(text, replacement, limit)
 
 
 def without_ids(text: str) -> str:
@@ -145,9 +147,9 @@ def slack(text: str) -> int:
     return sum(len(mark.name) for mark in marks_in(text))
 
 
-def _fitting(text: str, said: Callable[[Mark], Mark], limit: int | None) -> str:
+def _fitting(text: str, replacement: Callable[[Mark], Mark], limit: int | None) -> str:
     """The text with other marks; without their words where a cell is too short for them."""
-    whole = replaced(text, said)
+    whole = replaced(text, replacement)
     if limit is None or len(whole) <= limit:
         return whole
-    return replaced(text, lambda mark: replace(said(mark), words=""))
+    return replaced(text, lambda mark: replace(replacement(mark), words=""))

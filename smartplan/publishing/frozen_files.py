@@ -44,7 +44,7 @@ def freeze_file(publication: Publication, format: str, content: bytes) -> Public
     if found := files.first():
         return found
     extension = Format(format).extension
-    stored = storing.keep(content, folder="editions", extension=extension)
+    stored = storing.write_file(content, folder="editions", extension=extension)
     try:
         with transaction.atomic():
             return PublicationFile.objects.create(

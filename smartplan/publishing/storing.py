@@ -27,7 +27,7 @@ class StoredFile:
     size: int
 
 
-def keep(content: bytes, *, folder: str, extension: str) -> StoredFile:
+def write_file(content: bytes, *, folder: str, extension: str) -> StoredFile:
     """Write a new file under a name that nobody has; an existing file is never written over.
 
     Raises OSError when the disk is full or not writable; then nothing is left behind.

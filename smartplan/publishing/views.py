@@ -30,7 +30,7 @@ def preview(request: HttpRequest, plan_id: int) -> HttpResponse:
     )
     page = {
         "plan": plan,
-        "document": mark_safe(body),  # noqa: S308 (html.py escapes every text)
+        "document": mark_safe(body),  # noqa: S308 (printing/html escapes every text)
         "findings": with_chapters(findings_of_printed(document, contents), contents),
     }
     return render(request, "publishing/preview.html", page)

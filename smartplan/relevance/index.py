@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from smartplan.relevance.words import tokens_of
+from smartplan.relevance.tokens import tokens_of
 
 _K1, _B = 1.2, 0.5
 # Bounds the time of one search: rare tokens are looked up first, the commonest never.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from cases.models import PopulationBand
 from smartplan.relevance.index import Index, Profile
 from smartplan.relevance.synonyms import related_words
-from smartplan.relevance.words import token_weight, tokens_of
+from smartplan.relevance.tokens import token_weight, tokens_of
 from smartplan.structure.keys import PlanTypeKey, SectionKey, StageKey
 
 SECTION, FIELD, STAGE, TYPE = 4.0, 1.2, 1.0, 1.6

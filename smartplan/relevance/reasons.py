@@ -9,7 +9,7 @@ from smartplan.japanese.folding import fold_width
 from smartplan.relevance.index import Index, Profile
 from smartplan.relevance.ranking import Hit, Question, band_distance
 from smartplan.relevance.synonyms import known_words, related_words
-from smartplan.relevance.words import shared_words, words_of
+from smartplan.relevance.tokens import shared_words, words_of
 from smartplan.structure.keys import PlanTypeKey, SectionKey, StageKey
 
 _MOST_WORDS = 3

@@ -24,7 +24,7 @@ from smartplan.japanese.glyphs import read_fonts
 from smartplan.plans.models import Plan
 from smartplan.plans.reading import read_plan
 from smartplan.printing.html.document import render_body
-from smartplan.publishing.exports.keys import looks
+from smartplan.publishing.exports.keys import printing_fingerprint
 from smartplan.relevance.library import current_index
 from smartplan.structure.guidance import stages
 from smartplan.wizard.people import people_of
@@ -37,7 +37,7 @@ def warm_up() -> None:
     _load_addresses()
     _compile_templates()
     read_fonts()
-    looks()
+    printing_fingerprint()
     _read(_one_plan)
     # The collector of a worker leaves alone what is there now, so the memory stays shared.
     gc.collect()

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.forms import Textarea, TextInput
 from django.http import HttpRequest
 
-from smartplan.structure.guidance import forget
+from smartplan.structure.guidance import clear_guidance
 from smartplan.structure.models import (
     Activity,
     GuidingQuestion,
@@ -42,15 +42,15 @@ class WordingAdmin(admin.ModelAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        transaction.on_commit(forget)
+        transaction.on_commit(clear_guidance)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         super().delete_model(request, obj)
-        transaction.on_commit(forget)
+        transaction.on_commit(clear_guidance)
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         super().delete_queryset(request, queryset)
-        transaction.on_commit(forget)
+        transaction.on_commit(clear_guidance)
 
 
 class FixedAdmin(WordingAdmin):

@@ -80,7 +80,7 @@ def security_categories() -> tuple[SecurityCategoryWording, ...]:
     return _piece("security_categories")
 
 
-def forget() -> None:
+def clear_guidance() -> None:
     """Drop what is cached, after the wording has changed."""
     cache.delete_many([_PREFIX + piece for piece in _PIECES])
 

@@ -9,7 +9,14 @@ from django.db.models import TextChoices
 
 
 class SectionKey(TextChoices):
-    """The eight kinds of chapter (計画の項目)."""
+    """The eight kinds of chapter (計画の項目), in the order of a plan.
+
+    A ninth one needs a room by its stem in every package (plans/models, plans/sections,
+    wizard/sections, document/chapters, checks, templates/wizard), a line in each list (TEXTS, ROWS,
+    STEPS, CHECKS, CHAPTERS, TRACKS_OF_SECTION), and a chapter with its texts in every plan and JSON
+    that exists. docs/architecture.md, "What a ninth section needs", goes through it;
+    tests/test_rooms.py fails for what was forgotten.
+    """
 
     PURPOSE = "purpose", "策定の趣旨・位置づけ"
     SITUATION = "situation", "現状・課題"

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.serializers.base import DeserializationError, DeserializedObject
 from django.db import IntegrityError, transaction
 
-from smartplan.structure.guidance import forget
+from smartplan.structure.guidance import clear_guidance
 from smartplan.structure.models import ModelItem, Wording
 from smartplan.structure.reading import KINDS, LINKS, Row, read_rows
 
@@ -87,7 +87,7 @@ def write(found: list[Difference]) -> None:
             except (DeserializationError, ValidationError, IntegrityError) as error:
                 message = f"{difference.title}［{difference.name}］を登録できません：{error}"
                 raise FixtureError(message) from error
-    forget()
+    clear_guidance()
 
 
 def _save(row: DeserializedObject) -> None:

@@ -1,4 +1,4 @@
-"""The mistakes of a page, gathered for the summary on its top."""
+"""The mistakes of a page, collected for the summary at its top."""
 
 from __future__ import annotations
 

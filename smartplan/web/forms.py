@@ -1,4 +1,4 @@
-"""What every form shares: how text is cleaned, and how a mistake is told.
+"""What every form shares: how text is cleaned, and how a mistake is worded.
 
 Every form of ours derives from `Form` or `ModelForm`. Errors name the field and say what to do;
 nothing typed is cut off by the browser, so length is judged here and not by `maxlength`.
@@ -99,7 +99,7 @@ class BoundField(forms.BoundField):
 
 
 class HouseForm(forms.BaseForm):
-    """Our manners for `Form` and `ModelForm` alike."""
+    """What `Form` and `ModelForm` have in common."""
 
     bound_field_class = BoundField
     use_required_attribute = False
@@ -113,11 +113,11 @@ class HouseForm(forms.BaseForm):
         self.helper.form_tag = False
         self.helper.disable_csrf = True  # the template owns the form element and its token
         for field in self.fields.values():
-            _dress(field)
+            _adjust(field)
 
     def full_clean(self) -> None:
         for name, field in self.fields.items():
-            _dress(field)
+            _adjust(field)
             _name_in_messages(field, str(field.label or pretty_name(name)))
         super().full_clean()
 
@@ -130,11 +130,11 @@ class ModelForm(HouseForm, forms.ModelForm):
     """The base of every form that saves a row of a table."""
 
 
-def _dress(field: forms.Field) -> None:
-    """Adjust one form's own copy of a field; done again for fields that were added later."""
-    if getattr(field, "is_dressed", False):
+def _adjust(field: forms.Field) -> None:
+    """Adjust one form's own copy of a field, once; also called for fields that were added later."""
+    if getattr(field, "is_adjusted", False):
         return
-    field.is_dressed = True  # type: ignore[attr-defined]
+    field.is_adjusted = True  # type: ignore[attr-defined]
     if isinstance(field, forms.IntegerField | forms.DecimalField):
         _take_numbers_as_typed(field)
     elif isinstance(field, forms.CharField):

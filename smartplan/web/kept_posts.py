@@ -27,7 +27,7 @@ NOT_CONTENT = {settings.CSRF_COOKIE_NAME, "csrfmiddlewaretoken", AUTHOR_FIELD, K
 MOST_KEPT = 50
 """How many posts wait for one person at most; each goes as soon as its page has saved it."""
 
-Content = list[tuple[str, list[str]]]
+PostedValues = list[tuple[str, list[str]]]
 
 
 def author_mark(user_pk: int) -> str:
@@ -44,7 +44,7 @@ def author_of(post: QueryDict) -> int | None:
     return pk if isinstance(pk, int) else None
 
 
-def content_of(post: QueryDict) -> Content:
+def posted_values(post: QueryDict) -> PostedValues:
     """What was written, without our own technical fields and without passwords."""
     return [
         (_storable(name), [_storable(str(value)) for value in values])
@@ -53,7 +53,7 @@ def content_of(post: QueryDict) -> Content:
     ]
 
 
-def keep(request: HttpRequest, *, at: datetime) -> str | None:
+def keep_post(request: HttpRequest, *, at: datetime) -> str | None:
     """Keep an anonymous POST for the person who opened its form; the token of its page, or None."""
     author = author_of(request.POST)
     if author is None or not _has_room(author):
@@ -63,7 +63,7 @@ def keep(request: HttpRequest, *, at: datetime) -> str | None:
     KeptPost.objects.create(
         user_id=author,
         path=request.get_full_path(),
-        content=content_of(request.POST),
+        content=posted_values(request.POST),
         file_names=file_names(request),
         token_hash=KeptPost.hash_of(token),
         created_at=at,
@@ -74,7 +74,7 @@ def keep(request: HttpRequest, *, at: datetime) -> str | None:
 def _has_room(author: int) -> bool:
     """May something be kept for this person? Nobody fills the database without a log-in.
 
-    What waits already is never thrown out for something newer.
+    A kept post is never deleted to make room for a newer one.
     """
     person = get_user_model()._default_manager.filter(pk=author, is_active=True)
     return person.exists() and KeptPost.objects.filter(user_id=author).count() < MOST_KEPT
@@ -88,8 +88,8 @@ def leads_to_kept_post(path: str) -> bool:
         return False
 
 
-def forget(user_pk: int, token: str) -> None:
-    """The content has reached its page: it need not be kept any longer."""
+def drop_post(user_pk: int, token: str) -> None:
+    """Delete a kept post: its page has saved it."""
     KeptPost.objects.with_token(token).filter(user_id=user_pk).delete()
 
 

@@ -39,7 +39,7 @@ def without_tokens(text: str) -> str:
 
 
 class WithoutTokens(logging.Formatter):
-    """Lines as ever, without the tokens of one-time links."""
+    """The usual log lines, without the tokens of one-time links."""
 
     def format(self, record: logging.LogRecord) -> str:
         return without_tokens(super().format(record))

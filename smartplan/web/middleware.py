@@ -1,4 +1,4 @@
-"""What happens around every page: its headers, what no address can hold, and the log-in.
+"""What happens around every page: headers, impossible characters in addresses, and the log-in.
 
 The CSP setting has the shape of Django 6's SECURE_CSP; its class goes when the project moves there.
 """
@@ -84,18 +84,18 @@ class LoginRequiredMiddleware(DjangosLoginRequiredMiddleware):
         if request.headers.get("HX-Request") == "true":
             # A log-in page inside a part of the page would help nobody: js/page.js tells.
             return HttpResponse("ログインの有効期限が切れています。", status=401)
-        if request.method == "POST" and (token := kept_posts.keep(request, at=timezone.now())):
+        if request.method == "POST" and (token := kept_posts.keep_post(request, at=timezone.now())):
             return redirect_to_login(reverse("kept_post", args=[token]))
         return super().handle_no_permission(request, view_func)
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        """Forget what was kept once its own page has saved it (and so leads on)."""
+        """Delete what was kept once its own page has saved it (and so redirects)."""
         if request.method == "POST" and 300 <= response.status_code < 400:
             token = request.POST.get(kept_posts.KEPT_FIELD)
             if token and request.user.is_authenticated:
-                kept_posts.forget(request.user.pk, token)
+                kept_posts.drop_post(request.user.pk, token)
         return response
 
 

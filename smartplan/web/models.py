@@ -60,7 +60,7 @@ class AnsweredPostQuerySet(models.QuerySet["AnsweredPost"]):
 
 
 class AnsweredPost(models.Model):
-    """A post that was carried out, and where its answer led (smartplan/web/once.py).
+    """A post that was carried out, and the address of its redirect (smartplan/web/once.py).
 
     `key` is a digest of the form's mark, the address and the content.
     """

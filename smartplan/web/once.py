@@ -23,7 +23,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from smartplan.web.kept_posts import content_of
+from smartplan.web.kept_posts import posted_values
 from smartplan.web.models import AnsweredPost
 from smartplan.web.pages import page_address
 
@@ -42,10 +42,10 @@ def new_mark() -> str:
 
 
 def once(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
-    """What `answer` saves, together with a note of where it leads; or where the same post led.
+    """Run `answer` and note where it redirects; the same post again is redirected to that address.
 
     Of two at the same moment the database lets one finish: the other finds the note, and what it
-    wrote itself is rolled back. An answer that leads nowhere (a form with mistakes) is not noted.
+    wrote itself is rolled back. An answer without a redirect (a form with mistakes) is not noted.
     """
     post = _identity_of(request)
     if post is None:
@@ -58,7 +58,7 @@ def once(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpRespon
                     **post, address=response["Location"], answered_at=timezone.now()
                 )
     except Exception:
-        # Whatever the second one stumbled over: its row was there, its version was old.
+        # Any error may come from the first post: a name is taken, a row is gone.
         if (first := first_answer(request)) is not None:
             return first
         raise
@@ -85,7 +85,7 @@ def _identity_of(request: HttpRequest) -> dict[str, Any] | None:
     # Sorted and with one kind of line break: a post that was kept comes in another order.
     content = sorted(
         (name, [value.replace("\r\n", "\n") for value in values])
-        for name, values in content_of(request.POST)
+        for name, values in posted_values(request.POST)
     )
     files = [
         (name, file.name, _digest(file))

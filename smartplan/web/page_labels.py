@@ -1,4 +1,4 @@
-"""What the inputs of a page are called there, read off the page itself.
+"""The labels that the inputs of a page have, read from the HTML of the page itself.
 
 A post that was kept knows names and codes only (`done=no`). The page it came from has the labels,
 the words of its choices and its table headings, so it is opened once more for the same person, with
@@ -67,7 +67,7 @@ class PageLabels(HTMLParser):
         column = heading or control.label
         return Control(f"{table} {row}行目 {column}", control.choices, control.hidden)
 
-    # What the parser meets ---------------------------------------------------------------------
+    # Events of the parser ---------------------------------------------------------------------
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}

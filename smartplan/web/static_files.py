@@ -47,7 +47,7 @@ def _tools() -> Iterator[str]:
 
 def _sources() -> Iterator[str]:
     """Every file that is found, by its content: dates tell less."""
-    ignored = apps.get_app_config("staticfiles").ignore_patterns
+    ignored = apps.get_app_config("staticfiles").ignore_patterns  # type: ignore[attr-defined]
     for finder in get_finders():
         for name, storage in finder.list(ignored):
             with storage.open(name) as file:

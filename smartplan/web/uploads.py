@@ -14,7 +14,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 
 
 class BoundedUploadHandler(FileUploadHandler):
-    """Stands before the handlers that store files, and refuses a body that is too long for them."""
+    """Runs before the handlers that store files, and refuses a body that is too long."""
 
     def handle_raw_input(
         self,

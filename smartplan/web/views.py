@@ -63,7 +63,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         path = request.get_full_path()
         page = labels_on_page(request, path)
         context = {
-            "answers": _answers(kept_posts.content_of(request.POST), page),
+            "answers": _answers(kept_posts.posted_values(request.POST), page),
             "path": other_post_address(path),
             "page_title": page.title if page else "",
             "file_names": kept_posts.file_names(request),
@@ -124,7 +124,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
-def _answers(content: kept_posts.Content, page: PageLabels | None) -> list[Answer]:
+def _answers(content: kept_posts.PostedValues, page: PageLabels | None) -> list[Answer]:
     """By the names that the page calls them; if that page is gone, by those of the tables."""
     answers = []
     for name, values in content:

@@ -53,4 +53,4 @@ def drawn(kind: KindOfFigure, contents: PlanContents, row: Row | None = None) ->
         figure_html(replace(figure, anchor=f"figure-{kind.key}-{place}"), screen=True)
         for place, figure in enumerate(figures, start=1)
     )
-    return mark_safe("".join(parts))  # noqa: S308 - html.py escapes every word of it
+    return mark_safe("".join(parts))  # noqa: S308 - printing/html escapes every word of it

@@ -1,4 +1,4 @@
-"""From what a finding points at to the address of the page where it is mended."""
+"""The address of the page where what a finding points at can be corrected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one door to plans: a stranger finds nothing, a reader changes nothing."""
+"""Who may open a plan: a stranger finds nothing, a reader changes nothing."""
 
 from __future__ import annotations
 

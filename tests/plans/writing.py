@@ -30,7 +30,7 @@ from smartplan.plans.models import (
     Row,
     Term,
 )
-from smartplan.plans.pictures import keep, prepared
+from smartplan.plans.pictures import prepared, stored_file
 from smartplan.plans.reading import read_plan
 from smartplan.plans.saving import Removal, Write, save
 
@@ -83,7 +83,7 @@ def png(color: str = "navy", size: tuple[int, int] = (40, 30), **options: Any) -
 
 
 def a_picture_file(color: str = "navy") -> PictureFile:
-    return keep(prepared(png(color)))
+    return stored_file(prepared(png(color)))
 
 
 def value_for(field: models.Field[Any, Any]) -> Any:

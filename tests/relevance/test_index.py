@@ -6,7 +6,7 @@ from smartplan.relevance import library
 from smartplan.relevance.index import Entry, Index, Profile
 from smartplan.relevance.library import current_index, forget_index
 from smartplan.relevance.synonyms import GROUPS, known_words, related_words
-from smartplan.relevance.words import shared_words, tokens_of, words_of
+from smartplan.relevance.tokens import shared_words, tokens_of, words_of
 from tests.relevance.library import add_case
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from smartplan.structure.guidance import (
-    forget,
+    clear_guidance,
     guidance_of,
     model_items,
     overview,
@@ -106,7 +106,7 @@ def test_an_edit_is_seen_after_forgetting(structure):
     assert guidance_of("glossary").section.summary != "直した概要"
     Section.objects.filter(key="glossary").update(summary="直した概要")
     assert guidance_of("glossary").section.summary != "直した概要"
-    forget()
+    clear_guidance()
     assert guidance_of("glossary").section.summary == "直した概要"
 
 

@@ -10,7 +10,7 @@ from smartplan.document.blocks import cell, joined, prose, section, shown_as, ta
 from smartplan.document.figures import organization
 from smartplan.document.tree import Blocks, CellKind, Column
 from smartplan.document.written import has_words, written
-from smartplan.municipalities.wording import words_of
+from smartplan.municipalities.town_words import town_words_of
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import (
     Chapter,
@@ -27,7 +27,7 @@ DEEPEST = 5
 
 def build(contents: PlanContents, chapter: Chapter) -> Blocks:
     text = cast(OrganizationText, contents.text_of(SectionKey.ORGANIZATION))
-    people = words_of(contents.plan.municipality).people
+    people = town_words_of(contents.plan.municipality).people
     return joined(
         section(
             "推進組織",

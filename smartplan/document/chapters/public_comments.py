@@ -6,7 +6,7 @@ from collections import Counter
 
 from smartplan.document.blocks import joined, table
 from smartplan.document.tree import Blocks, CellKind, Column
-from smartplan.municipalities.wording import words_of
+from smartplan.municipalities.town_words import town_words_of
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import PublicComment
 
@@ -16,7 +16,7 @@ UNDECIDED = "未定"
 def build(contents: PlanContents) -> Blocks:
     """The number of opinions by what became of them, then opinions and answers."""
     comments = [row for row in contents.rows(PublicComment) if row.opinion or row.response]
-    body = words_of(contents.plan.municipality).body
+    body = town_words_of(contents.plan.municipality).body
     return joined(_counts(comments), _answers(comments, body)) if comments else ()
 
 

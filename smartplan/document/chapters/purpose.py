@@ -17,7 +17,7 @@ from smartplan.document.tree import (
 )
 from smartplan.document.values import period, shown_date, shown_fiscal_year, shown_year
 from smartplan.document.written import written
-from smartplan.municipalities.wording import words_of
+from smartplan.municipalities.town_words import town_words_of
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import (
     Chapter,
@@ -84,7 +84,7 @@ def _text(contents: PlanContents) -> PurposeText:
 
 def _related_plans(contents: PlanContents) -> Blocks:
     style = contents.plan.year_style
-    region = words_of(contents.plan.municipality).region
+    region = town_words_of(contents.plan.municipality).region
     columns = (
         Column("区分", 16, CellKind.CENTER),
         Column("計画・方針の名称", 42),

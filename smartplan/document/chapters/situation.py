@@ -11,7 +11,7 @@ from smartplan.document.tree import Blocks, CellKind, Column
 from smartplan.document.values import shown_number, shown_year, stacked
 from smartplan.document.written import written
 from smartplan.japanese.numbers import parse_number
-from smartplan.municipalities.wording import words_of
+from smartplan.municipalities.town_words import town_words_of
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import Chapter, Issue, PopulationRow, SituationText, Statistic
 from smartplan.structure.keys import SectionKey
@@ -19,7 +19,7 @@ from smartplan.structure.keys import SectionKey
 
 def build(contents: PlanContents, chapter: Chapter) -> Blocks:
     text = cast(SituationText, contents.text_of(SectionKey.SITUATION))
-    people = words_of(contents.plan.municipality).people
+    people = town_words_of(contents.plan.municipality).people
     return joined(
         section("現状の概要", prose(text.overview)),
         section(

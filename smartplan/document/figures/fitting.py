@@ -10,7 +10,7 @@ from smartplan.document.drawing import INK, Align, Area, Box, Hatch, Label, Shap
 from smartplan.document.figures.text_width import LEADING, SMALLEST, em_width, wrapped
 from smartplan.document.tree import Figure
 from smartplan.japanese.phrases import phrases
-from smartplan.plans.references import spoken
+from smartplan.plans.references import without_marks
 
 STEP = 0.5
 """By how many points a label gets smaller at a time."""
@@ -134,7 +134,7 @@ def enumerated(names: Sequence[str]) -> str:
 
 def shortened(typed: str, most: int = SPOKEN) -> str:
     """A typed text in one line, the end of a long one cut off."""
-    words = " ".join(spoken(typed).split())
+    words = " ".join(without_marks(typed).split())
     return f"{words[:most]}…" if len(words) > most else words
 
 

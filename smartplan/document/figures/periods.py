@@ -16,7 +16,7 @@ from smartplan.document.tree import Figure
 from smartplan.document.values import period, short_label, shown_fiscal_year
 from smartplan.document.written import written
 from smartplan.japanese.years import read_year
-from smartplan.municipalities.wording import words_of
+from smartplan.municipalities.town_words import town_words_of
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import RelatedPlan
 
@@ -97,7 +97,7 @@ def _span(contents: PlanContents, row: RelatedPlan) -> Span | None:
 
 def _level(contents: PlanContents, row: RelatedPlan) -> str:
     if row.level == Level.PREFECTURAL:
-        return words_of(contents.plan.municipality).region
+        return town_words_of(contents.plan.municipality).region
     return row.get_level_display()
 
 

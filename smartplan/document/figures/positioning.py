@@ -12,7 +12,7 @@ from smartplan.document.figures.positioning_group import Group, Neighbour
 from smartplan.document.tree import Figure
 from smartplan.document.values import period, shown_fiscal_year
 from smartplan.document.written import written
-from smartplan.municipalities.wording import words_of
+from smartplan.municipalities.town_words import town_words_of
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import RelatedPlan
 
@@ -52,7 +52,7 @@ def _related(contents: PlanContents) -> list[RelatedPlan]:
 
 def _surroundings(contents: PlanContents) -> Surroundings:
     plan, related = contents.plan, _related(contents)
-    region = words_of(plan.municipality).region
+    region = town_words_of(plan.municipality).region
     style = plan.year_style
     years = (shown_fiscal_year(year, style) for year in (plan.start_year, plan.last_year))
 

@@ -9,7 +9,7 @@ from unicodedata import category, east_asian_width
 
 from smartplan.document.drawing import Align, Area, Label
 from smartplan.document.figures.line_breaks import costs
-from smartplan.plans.references import spoken
+from smartplan.plans.references import without_marks
 
 LEADING = 1.35
 """The height of a line in multiples of the size."""
@@ -81,7 +81,7 @@ def wrapped(text: str, *, size: float, width: float, most: int = 99) -> tuple[st
     """The text in lines not wider than `width` and about equally long, with words kept whole
     where that is possible; what goes beyond `most` lines is cut with 「…」.
     """
-    return _wrapped(spoken(text), max(width / size, 1.0), max(most, 1))
+    return _wrapped(without_marks(text), max(width / size, 1.0), max(most, 1))
 
 
 @lru_cache(maxsize=8192)

@@ -78,7 +78,7 @@ def _plain(number: Decimal) -> str:
     return format(whole, "f") if number == whole else format(number.normalize(), "f")
 
 
-def says_the_same(before: str, after: str) -> bool:
+def is_same_cell(before: str, after: str) -> bool:
     """Is it the same cell, whatever Excel did to its commas?"""
     if before.strip() == after:
         return True

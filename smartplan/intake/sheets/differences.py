@@ -86,7 +86,7 @@ class _Comparison:
         self.by_name = {str(row): row for row in sheet.rows if str(row)}
 
     def of(self, lines: list[SheetLine]) -> Differences:
-        self._tell_missing_headings(lines)
+        self._note_missing_headings(lines)
         seen: set[str] = set()
         for line in lines:
             if line.key in seen:
@@ -111,7 +111,7 @@ class _Comparison:
         return self.by_name.get(line.cells.get(self._name_heading, ""))
 
     def _line(self, line: SheetLine, row: Row | None) -> None:
-        self._tell_references(line, row)
+        self._note_shown_columns(line, row)
         cells_ = tuple(
             cell for column in self.columns if (cell := self._cell(line, row, column)) is not None
         )
@@ -131,8 +131,8 @@ class _Comparison:
         before = column.shown(row) if row else ""
         after = line.cells[column.heading]
         kept = self.kept.get(line.key, {}).get(column.heading)
-        untouched = kept is not None and cells.says_the_same(kept, after)
-        if untouched or cells.says_the_same(before, after):
+        untouched = kept is not None and cells.is_same_cell(kept, after)
+        if untouched or cells.is_same_cell(before, after):
             return None
         if column.heading in line.unsaved:
             self._note(
@@ -144,7 +144,7 @@ class _Comparison:
         value = self._value(line, column, after)
         if value is None:
             return None
-        newer = kept is not None and not cells.says_the_same(kept, before)
+        newer = kept is not None and not cells.is_same_cell(kept, before)
         return CellDifference(column.field, column.heading, before, after, value, newer)
 
     def _value(self, line: SheetLine, column: SheetColumn, after: str) -> str | None:
@@ -170,15 +170,13 @@ class _Comparison:
             return None
         return after
 
-    def _tell_references(self, line: SheetLine, row: Row | None) -> None:
+    def _note_shown_columns(self, line: SheetLine, row: Row | None) -> None:
         """Say which columns were written in that are only shown."""
         written = [
             column.heading
             for column in self.references
             if column.heading in line.cells
-            and not cells.says_the_same(
-                column.shown(row) if row else "", line.cells[column.heading]
-            )
+            and not cells.is_same_cell(column.shown(row) if row else "", line.cells[column.heading])
             and (row is None or self._is_rewritten(line, column))
         ]
         if written:
@@ -188,9 +186,9 @@ class _Comparison:
     def _is_rewritten(self, line: SheetLine, column: SheetColumn) -> bool:
         """Was a shown cell written over, and not only the plan changed since?"""
         kept = self.kept.get(line.key, {}).get(column.heading)
-        return kept is None or not cells.says_the_same(kept, line.cells[column.heading])
+        return kept is None or not cells.is_same_cell(kept, line.cells[column.heading])
 
-    def _tell_missing_headings(self, lines: list[SheetLine]) -> None:
+    def _note_missing_headings(self, lines: list[SheetLine]) -> None:
         if not lines:
             return
         there = {heading for line in lines for heading in line.cells}

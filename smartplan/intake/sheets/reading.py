@@ -38,7 +38,7 @@ UNREADABLE = (
     OSError,
     EOFError,
 )
-"""What openpyxl, zipfile and the XML parsers raise for files that are damaged, locked or lie."""
+"""What openpyxl, zipfile and the XML parsers raise for files that are damaged, locked or forged."""
 
 
 @dataclass(slots=True)

@@ -76,7 +76,7 @@ def members(request: HttpRequest, code: str) -> HttpResponse:
 
 @never_cache
 def invite(request: HttpRequest, code: str) -> HttpResponse:
-    """Make an invitation, and lead to the page that shows its link."""
+    """Make an invitation, and redirect to the page that shows its link."""
     municipality = managed_municipality(request, code)
     answers = request.POST if request.method == "POST" else None
     form = InvitationForm(answers, municipality=municipality)
@@ -169,7 +169,7 @@ def _changed(form: MembershipForm, member: Membership) -> bool:
 
 
 def membership_remove(request: HttpRequest, membership_id: int) -> HttpResponse:
-    """Take a person off the municipality, after a question."""
+    """Remove a person from the municipality, after a question."""
     member = managed_membership(request, membership_id)
     context = {"member": member, "trail": trail(member.municipality)}
     if request.method != "POST":

@@ -1,4 +1,7 @@
-"""The one canonical JSON of a plan: export, import, copy and digest (docs/plan-json.md)."""
+"""`Content`, the one canonical JSON of a plan: for export, import, copy and digest.
+
+Its format is docs/plan-json.md. `PlanContents` (plans/contents.py) is the plan read from the
+database."""
 
 from smartplan.plans.content.loading import load_plan, make_plan
 from smartplan.plans.content.parsing import MAX_BYTES, parse_content

@@ -28,7 +28,7 @@ ALSO_REQUIRED = {IndicatorValue: ("year",), Picture: ("place",)}
 
 
 class Checker(ObjectChecker):
-    """Walks the content once and gathers what is wrong."""
+    """Reads the content once and collects every problem."""
 
     def check(self, content: Any) -> list[Problem]:
         if not self.is_object(content, ""):

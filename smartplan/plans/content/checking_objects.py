@@ -29,7 +29,7 @@ Object = dict[str, Any]
 
 
 class ObjectChecker:
-    """Gathers what is wrong with the objects it is shown."""
+    """Collects what is wrong with the objects that it is given."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []

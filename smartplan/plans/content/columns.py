@@ -14,7 +14,7 @@ SCHEMA = "smartplan-plan"
 VERSION = 1
 
 KEPT_BY_THE_SYSTEM = {"plan", "version", "updated_at", "saves"}
-"""Of every table: whose it is, and what a save counts."""
+"""Columns of every table that are not content: the owner, and counters of saves."""
 
 LEFT_OUT: dict[type[Model], set[str]] = {
     Plan: {"municipality", "created_by", "created_at", "archived_at"},

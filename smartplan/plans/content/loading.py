@@ -137,7 +137,7 @@ class Loading:
             kind._default_manager.bulk_update(children, ["parent"], batch_size=BATCH)
 
     def links(self, rows: dict[str, list[dict[str, Any]]]) -> None:
-        """The links many to many, each table at one stroke."""
+        """The many-to-many links, one insert for each table."""
         for kind, name in ((Measure, "issues"), (Measure, "indicators")):
             link = kind._meta.get_field(name)
             through: Any = getattr(kind, name).through

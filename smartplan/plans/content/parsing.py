@@ -8,7 +8,7 @@ from typing import Any
 from smartplan.plans.content.problems import ContentError, Problem
 
 MAX_BYTES = 20_000_000
-"""The largest file that is read: far beyond any plan, far below what would hurt the server."""
+"""The largest file that is read: larger than any plan, and small enough for the server."""
 
 
 def parse_content(data: bytes) -> Any:

@@ -1,4 +1,4 @@
-"""The tables of a plan, and the two lists by which everything else walks them."""
+"""The tables of a plan, and the three lists by which everything else walks them."""
 
 from smartplan.plans.models.chapter import Chapter, ChapterText
 from smartplan.plans.models.citation import Citation
@@ -55,10 +55,10 @@ TEXTS: dict[SectionKey, type[ChapterText]] = {
     SectionKey.SECURITY: SecurityText,
     SectionKey.GLOSSARY: GlossaryText,
 }
-"""The texts of each section."""
+"""The texts of each section. Whoever adds a section adds a line (structure/keys.py: SectionKey)."""
 
 ROWS: tuple[type[Row], ...] = (
-    # In an order in which each row's references come before it (content.py loads them so).
+    # In an order in which each row's references come before it (plans/content/loading.py).
     Field,
     RelatedPlan,
     GoalLink,

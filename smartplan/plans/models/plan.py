@@ -94,7 +94,7 @@ class Plan(Versioned):
     created_at = models.DateTimeField("作成日時", auto_now_add=True)
     archived_at = models.DateTimeField("保管日時", null=True, blank=True)
     saves = models.PositiveBigIntegerField("保存の回数", default=0, editable=False)
-    """Counted by every save before it writes: by it they wait for each other (plans/saving)."""
+    """How often the plan was saved; counting it makes saves wait for each other (plans/saving)."""
 
     objects = PlanQuerySet.as_manager()
 

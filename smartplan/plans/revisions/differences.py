@@ -32,7 +32,7 @@ def differences(
     """What changed from one revision's content to another's of the same unit, in page order.
 
     An empty dict stands for the time before the unit existed; `said` puts our own labels into
-    the words of the municipality (municipalities/wording.py).
+    the words of the municipality (municipalities/town_words.py).
     """
     unit = str((after or before).get("unit", ""))
     names: dict[str, dict[str, str]] = {}

@@ -205,7 +205,7 @@ class PolicyFieldColumn(TextColumn):
         return {}
 
     def write(self, row: Row, value: Any) -> None:
-        """The links of a field are no column of its own."""
+        """Nothing: links are not a column of the field's table."""
 
 
 def years_around(plan: Plan) -> Iterable[int]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from cases.models import PolicyField
-from smartplan.municipalities.wording import words_of
+from smartplan.municipalities.town_words import town_words_of
 from smartplan.plans.models import Field, Row
 from smartplan.plans.reading import PlanContents
 from smartplan.plans.saving.changes import Key, Write
@@ -102,7 +102,7 @@ class TableInPlan:
         self.choices: dict[str, Choices] = {
             column.name: column.choices(contents, library) for column in table.columns
         }
-        said = words_of(contents.plan.municipality).said
+        said = town_words_of(contents.plan.municipality).said
         self.support = said(table.support)
         self.labels = {
             column.name: column.label(contents)

@@ -34,8 +34,8 @@ from smartplan.document.tree import (
     Unbroken,
 )
 from smartplan.printing.html.front import (
-    Content,
     PictureUrl,
+    WriteBlocks,
     colophon_html,
     contents_html,
     cover_html,
@@ -46,7 +46,7 @@ from smartplan.printing.html.tables import table_html
 from smartplan.printing.html.texts import lines, phrased, shortened, text, unbroken
 
 STYLESHEET = "document:css/document.css"
-"""The address under which `pdf.py` serves the stylesheet; nothing else is served."""
+"""The address under which printing/pdf/fetching.py serves the stylesheet."""
 
 ROOMS = {1: 20.0, 2: 29.0, 3: 34.0, 4: 38.0, 5: 38.0}
 """How many characters of a heading stand side by side, by its level."""
@@ -75,7 +75,7 @@ def render_body(
     return "".join(('<article class="document">', *parts, "</article>"))
 
 
-def _parts(document: Document, content: Content, picture_url: PictureUrl) -> Iterator[str]:
+def _parts(document: Document, content: WriteBlocks, picture_url: PictureUrl) -> Iterator[str]:
     yield cover_html(document.cover, picture_url)
     yield from (front_html(part, content, picture_url) for part in document.front)
     yield contents_html(document)
@@ -86,7 +86,7 @@ def _parts(document: Document, content: Content, picture_url: PictureUrl) -> Ite
     yield colophon_html(document.colophon)
 
 
-def continued_html(chapter: Chapter, blocks: Blocks, content: Content) -> str:
+def continued_html(chapter: Chapter, blocks: Blocks, content: WriteBlocks) -> str:
     """Blocks of a chapter from the top of a page on, apart from those before them."""
     running = text(shortened(chapter.heading, RUNNING_ROOM))
     return (
@@ -95,7 +95,7 @@ def continued_html(chapter: Chapter, blocks: Blocks, content: Content) -> str:
     )
 
 
-def chapter_html(chapter: Chapter, content: Content, *, opens_appendix: bool = False) -> str:
+def chapter_html(chapter: Chapter, content: WriteBlocks, *, opens_appendix: bool = False) -> str:
     """One chapter; the first of the 資料編 opens it."""
     part = '<p class="part">資料編</p>' if opens_appendix else ""
     kind = "chapter chapter--appendix" if chapter.appendix else "chapter"

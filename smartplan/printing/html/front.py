@@ -26,7 +26,7 @@ from smartplan.printing.html.texts import lines_with_whole_numbers, phrased, sho
 
 EMPTY = "この計画には、まだ記載がありません。"
 
-Content = Callable[[Blocks], str]
+WriteBlocks = Callable[[Blocks], str]
 PictureUrl = Callable[[str, PictureBlock], str]
 """The address of a picture by its place (logo, portrait)."""
 
@@ -74,7 +74,7 @@ def running_title(cover: Cover) -> str:
 
 
 def front_html(
-    part: FrontMatter, content: Content, picture_url: PictureUrl = picture_address
+    part: FrontMatter, content: WriteBlocks, picture_url: PictureUrl = picture_address
 ) -> str:
     """A page before the contents; a portrait stands at the right of its first lines."""
     portrait = (

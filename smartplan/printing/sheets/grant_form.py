@@ -51,7 +51,7 @@ def increments(indicator: Indicator, contents: PlanContents) -> Increments:
 
 
 def grant_form(contents: PlanContents) -> Sheet:
-    """The indicators in the form of grant applications; reckoned anew, never taken back."""
+    """The indicators in the form of grant applications; computed each time, never read back."""
     found = {row.pk: increments(row, contents) for row in contents.rows(Indicator)}
 
     def added(year: int) -> SheetColumn:

@@ -67,7 +67,7 @@ def render_xlsx(contents: PlanContents) -> bytes:
         sheets.append(sheet)
     for sheet in sheets:
         if sheet.returns:
-            _keep(sheet, book.create_sheet(sheet.kept_title))
+            _hide_original_cells(sheet, book.create_sheet(sheet.kept_title))
     choices.finish()
     cover = cover_of(contents.plan)
     book.properties.title = cover.full_title
@@ -77,8 +77,8 @@ def render_xlsx(contents: PlanContents) -> bytes:
     return written.getvalue()
 
 
-def _keep(sheet: Sheet, page: Worksheet) -> None:
-    """Keep what the sheet says now: when it comes back, this tells what was changed in it."""
+def _hide_original_cells(sheet: Sheet, page: Worksheet) -> None:
+    """Write what the sheet says now onto a hidden page: later it shows what was changed."""
     page.sheet_state = "hidden"
     columns = sheet.columns
     for place, words in enumerate((ID_HEADING, *(each.heading for each in columns)), start=1):

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from smartplan.document.tree import Chapter, Document, Figure, FrontMatter
 from smartplan.printing.word.blocks import BlockWriter
-from smartplan.printing.word.contents import APPENDIX, MAIN, contents_xml
 from smartplan.printing.word.cover import colophon_xml, cover_xml
 from smartplan.printing.word.drawings import Drawings, Pictures
 from smartplan.printing.word.inlines import Lines
@@ -16,6 +15,7 @@ from smartplan.printing.word.namespaces import part
 from smartplan.printing.word.package import Package
 from smartplan.printing.word.places import Places
 from smartplan.printing.word.sections import RunningText, Section
+from smartplan.printing.word.toc import APPENDIX, MAIN, toc_xml
 
 PORTRAIT_WIDTH, PORTRAIT_HEIGHT = 45.0, 60.0
 """How large the mayor's portrait may be (millimetres)."""
@@ -74,7 +74,7 @@ def _write_text(document: Document, text: RunningText, writer: BlockWriter) -> s
     for front in document.front:
         text.add(Section.FRONT, *_front(front, writer, opening))
         opening = ""
-    text.add(Section.FRONT, *contents_xml(document, places))
+    text.add(Section.FRONT, *toc_xml(document, places))
     for chapter in main:
         text.add(Section.CHAPTERS, _title(chapter.heading, chapter.anchor, places, opening))
         _write_blocks(chapter, text, writer)

@@ -12,7 +12,7 @@ from smartplan.document.figures.svg import HEAD
 Points = tuple[tuple[float, float], ...]
 
 DASH, GAP = 3.0, 2.0
-"""The dashes of `figures/svg.py`."""
+"""The dashes of `document/figures/svg.py`."""
 
 _STEPS = 5
 """Into how many straight pieces the quarter circle of a corner is cut."""

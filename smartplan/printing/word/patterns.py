@@ -1,4 +1,4 @@
-"""The patterns of figures as lines and dots: the same, as wide apart, as in `figures/svg.py`."""
+"""The patterns of figures as lines and dots, as wide apart as in `document/figures/svg.py`."""
 
 from __future__ import annotations
 

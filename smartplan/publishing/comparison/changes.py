@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Model
 from django.db.models.fields import Field as ModelField
 
-from smartplan.municipalities.wording import words_of
+from smartplan.municipalities.town_words import town_words_of
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import Indicator, IndicatorValue, Picture, Row
 from smartplan.publishing.comparison.cells import compared_fields, key_of, words_of_cell
@@ -38,7 +38,7 @@ class Changes:
     ) -> None:
         self.old, self.new = old, new
         self.old_words, self.new_words = old_words, new_words
-        self.said = words_of(new.plan.municipality).said
+        self.said = town_words_of(new.plan.municipality).said
 
     def of_cells(self, old: Model, new: Model, place: str) -> Iterator[Change]:
         """The cells that differ; of an indicator also its yearly values."""

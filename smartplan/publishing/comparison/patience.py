@@ -1,4 +1,4 @@
-"""Finding what two texts have in common, and giving up where that would hold up the page.
+"""Finding what two texts have in common; it stops where that would take too long for a page.
 
 difflib looks at every pair of equal words, over and over. In texts that people write these are few;
 in one where the same words stand again and again it would take minutes.

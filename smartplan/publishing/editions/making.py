@@ -66,7 +66,7 @@ def request_files(publication: Publication, *, by: User) -> None:
         request_export(plan=publication.plan, format=missing.format, by=by, publication=publication)
 
 
-def look_after(plan: Plan, publications: Iterable[Publication], now: datetime) -> None:
+def restart_lost_exports(plan: Plan, publications: Iterable[Publication], now: datetime) -> None:
     """Start those again whose worker was lost."""
     if any(missing.is_on_its_way for each in publications for missing in missing_files(each)):
         restart_silent(Export.objects.filter(plan=plan).exclude(publication=None), now)

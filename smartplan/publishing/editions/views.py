@@ -23,7 +23,7 @@ from smartplan.publishing.editions.closing import (
 )
 from smartplan.publishing.editions.forms import ClosingForm, OpeningForm
 from smartplan.publishing.editions.listing import ClosingReview, editions_of, review_of
-from smartplan.publishing.editions.making import files_of, look_after, request_files
+from smartplan.publishing.editions.making import files_of, request_files, restart_lost_exports
 from smartplan.publishing.editions.opening import open_edition
 from smartplan.publishing.models import Publication
 from smartplan.publishing.storing import BrokenFileError
@@ -68,11 +68,11 @@ def _closed(request: HttpRequest, plan: Plan, form: ClosingForm) -> HttpResponse
         expected=_number_shown(request),
     )
     request_files(publication, by=by)
-    _tell_of_closing(request, publication)
+    _add_message_of_closing(request, publication)
     return redirect("publishing:editions", plan.pk)
 
 
-def _tell_of_closing(request: HttpRequest, publication: Publication) -> None:
+def _add_message_of_closing(request: HttpRequest, publication: Publication) -> None:
     words = f"第{publication.number}号（{publication.get_edition_display()}）を確定しました。"
     before = Publication.objects.filter(
         plan=publication.plan_id, number=publication.number - 1
@@ -98,7 +98,7 @@ def _page(
     request: HttpRequest, plan: Plan, review: ClosingReview | None, form: ClosingForm | None = None
 ) -> HttpResponse:
     publications = list(editions_of(plan))
-    look_after(plan, publications, timezone.now())
+    restart_lost_exports(plan, publications, timezone.now())
     before = publications[0].edition if publications else ""
     if review is not None and form is None:
         form = _closing_form(request, plan, review, before)
@@ -136,7 +136,7 @@ def edition_state(request: HttpRequest, plan_id: int, edition_number: int) -> Ht
         raise Http404
     if not request.headers.get("HX-Request"):
         return redirect("publishing:editions", plan.pk)
-    look_after(plan, [publication], timezone.now())
+    restart_lost_exports(plan, [publication], timezone.now())
     page = {
         "plan": plan,
         "files": files_of(publication),

@@ -1,4 +1,4 @@
-"""Clearing away: exports that nobody needs any more, their files, and what their tasks left."""
+"""Removing exports that nobody needs any more, with their files and the rows of their tasks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why an export failed, in words that say where and what to do; never in those of a traceback."""
+"""Why an export failed: sentences that say where and what to do, never a traceback."""
 
 from __future__ import annotations
 

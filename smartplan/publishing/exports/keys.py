@@ -26,7 +26,7 @@ class Fingerprint:
     """The fingerprint of a plan's content, from which the key of each format follows."""
 
     def __init__(self, content: str, *, plan: Plan, edition: str) -> None:
-        facts = (content, plan.municipality.name, looks(), edition)
+        facts = (content, plan.municipality.name, printing_fingerprint(), edition)
         self._facts = "\n".join(facts)
 
     @classmethod
@@ -45,7 +45,7 @@ class Fingerprint:
 
 
 @cache
-def looks() -> str:
+def printing_fingerprint() -> str:
     """The fingerprint of what draws a document here: our code, the style sheet and the fonts.
 
     Taken once in a process: a new version of SmartPlan starts new processes.

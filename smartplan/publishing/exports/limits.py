@@ -3,7 +3,7 @@
 1. an alarm raises OutOfTimeError in the worker's main thread;
 2. if that does not get through (a call that never returns to Python), the thread that shows the
    signs of life marks the export as failed and ends the process, which is started anew;
-3. if not even a thread gets its turn, faulthandler ends the process without Python's help, and the
+3. if not even a thread runs any more, faulthandler ends the process without Python's help, and the
    export is found without a sign of life.
 """
 

@@ -111,7 +111,7 @@ class _Attempt:
             if self.export.publication:
                 frozen = freeze_file(self.export.publication, self.kind, file)
                 return StoredFile(frozen.path, frozen.sha256, frozen.size)
-            return storing.keep(file, folder="exports", extension=self.kind.extension)
+            return storing.write_file(file, folder="exports", extension=self.kind.extension)
         except OSError as error:
             raise failures.NotStoredError from error
 

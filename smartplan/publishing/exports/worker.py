@@ -1,4 +1,4 @@
-"""The worker: takes tasks from the database, and looks after what other workers have left lying.
+"""The worker: takes tasks from the database, and restarts exports whose worker was lost.
 
 django-tasks-db works the tasks off; here are its pauses, in which lost exports are started again
 and old files are cleared, and its end: after a number of exports, or when it has grown too large.
@@ -55,7 +55,7 @@ class ExportWorker(Worker):
         while self.running and not self.is_used_up:
             close_old_connections()
             try:
-                self._look_after_the_lost()
+                self._restart_lost_exports()
                 if self._has_work():
                     super().run()  # in a batch: until nothing is left
                 else:
@@ -82,7 +82,7 @@ class ExportWorker(Worker):
         ready = DBTaskResult.objects.ready().filter(backend_name=self.backend_name)
         return bool(ready.filter(queue_name__in=self.queue_names).exists())
 
-    def _look_after_the_lost(self) -> None:
+    def _restart_lost_exports(self) -> None:
         if time.monotonic() >= self._next_look:
             restart_silent(Export.objects.all(), timezone.now())
             self._next_look = time.monotonic() + settings.EXPORT_LOST_SECONDS / 6

@@ -17,7 +17,7 @@ from smartplan.wizard.bases import SentBases
 from smartplan.wizard.chapter.frame import FrameForm
 from smartplan.wizard.people import People
 from smartplan.wizard.posted import Do, mark_of_form
-from smartplan.wizard.sections.town_words import say
+from smartplan.wizard.sections.town_labels import use_town_words
 from smartplan.wizard.steps import Step, step_of
 
 
@@ -44,7 +44,7 @@ class ChapterPage:
         )
         # The form gets a copy: what is stored must stay comparable with what was typed.
         self.text_form = self.step.form(posted, instance=copy(self.text))
-        say(self.text_form, contents.plan.municipality)
+        use_town_words(self.text_form, contents.plan.municipality)
         self.frame = FrameForm(posted, chapter=self.chapter, people=people)
         self.tables = [table.in_plan(contents, people.policy_fields) for table in self.step.tables]
         self.rows: dict[str, list[PostedRow]] = (

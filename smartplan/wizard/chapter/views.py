@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from smartplan.document.referables import readable
-from smartplan.municipalities.wording import words_of
+from smartplan.municipalities.town_words import town_words_of
 from smartplan.plans import access
 from smartplan.plans.models import Chapter, Picture
 from smartplan.plans.reading import PlanContents, read_plan
@@ -121,6 +121,6 @@ def _texts(page: ChapterPage) -> list[tuple[str, str]]:
 
 def _pictures(contents: PlanContents) -> list[tuple[str, bool]]:
     """The places of pictures, and whether one stands there."""
-    said = words_of(contents.plan.municipality).said
+    said = town_words_of(contents.plan.municipality).said
     filled = {row.place for row in contents.rows(Picture)}
     return [(said(place.label), place in filled) for place in Picture.Place]

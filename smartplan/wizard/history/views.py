@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from smartplan.municipalities.wording import words_of
+from smartplan.municipalities.town_words import town_words_of
 from smartplan.plans import access, revisions
 from smartplan.plans.models import Chapter, Plan, Revision, Row
 from smartplan.plans.models.revision import RevisionQuerySet
@@ -68,7 +68,7 @@ def revision(request: HttpRequest, revision_id: int) -> HttpResponse:
         "revision": found,
         "gone": unit is None,
         "differences": revisions.differences(
-            now, found.content, words_of(found.plan.municipality).said
+            now, found.content, town_words_of(found.plan.municipality).said
         ),
         "editable": access.can_edit(found.plan),
     }

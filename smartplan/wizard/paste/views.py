@@ -54,7 +54,7 @@ class PastePage:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def paste(request: HttpRequest, chapter_id: int, rows: str) -> HttpResponse:
-    """The pasted text stays in its box from look to look; nothing is stored before the last."""
+    """The pasted text stays in its box through every preview; only the last step stores it."""
     chapter = access.editable_chapter(request, chapter_id)
     definition = step_of(chapter).pasted(rows)
     if definition is None:

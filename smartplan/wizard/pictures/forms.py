@@ -13,7 +13,7 @@ from smartplan.plans.pictures import MAX_BYTES, PictureError, Prepared, prepared
 from smartplan.web.forms import Form
 
 Said = Callable[[str], str]
-"""Our words in those of the municipality (municipalities/wording.py)."""
+"""Our words in those of the municipality (municipalities/town_words.py)."""
 
 EXAMPLES = {
     Picture.Place.LOGO: "例：○○市の市章。ひらがなの「み」を円にかたどり、緑色で表している。",

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_http_methods, require_safe
 
-from smartplan.municipalities.wording import words_of
+from smartplan.municipalities.town_words import town_words_of
 from smartplan.plans import access, actions
 from smartplan.plans.models import Picture, Plan
 from smartplan.plans.reading import read_plan
@@ -36,7 +36,7 @@ LOOK_AGAIN = "いまの画像を確かめて、もう一度選んでください
 
 @dataclass(frozen=True)
 class PlaceView:
-    """One place of the page: its picture, its form, and whether somebody was quicker."""
+    """One place of the page: its picture, its form, and whether somebody else changed it first."""
 
     place: Picture.Place
     picture: Picture | None
@@ -104,7 +104,7 @@ def _save(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def picture_remove(request: HttpRequest, plan_id: int, place: str) -> HttpResponse:
-    """Ask before a picture goes, then take it away; the history can bring it back."""
+    """Ask before a picture is removed, then remove it; the history can bring it back."""
     plan = access.editable_plan(request, plan_id)
     where = _place(place)
     picture, label = _pictures(plan).get(where), _said(plan)(where.label)
@@ -155,7 +155,7 @@ def _place(value: str) -> Picture.Place:
 
 
 def _said(plan: Plan) -> Callable[[str], str]:
-    return words_of(plan.municipality).said
+    return town_words_of(plan.municipality).said
 
 
 def _pictures(plan: Plan) -> dict[str, Picture]:

@@ -14,7 +14,7 @@ from smartplan.japanese.years import fiscal_year_label
 from smartplan.municipalities.models import Municipality
 from smartplan.plans.models import Chapter, Plan
 from smartplan.web.forms import Form, ModelForm
-from smartplan.wizard.sections.town_words import say
+from smartplan.wizard.sections.town_labels import use_town_words
 
 YEARS_BACK, YEARS_AHEAD = 6, 8
 LONGEST_PLAN = 20
@@ -103,7 +103,7 @@ class NewPlanForm(PlanForm):
         if first:
             field.initial = first.pk
             self.fields["title"].initial = proposed_title(first)
-            say(self, first)
+            use_town_words(self, first)
         self.helper.layout.insert(0, "municipality")
 
 
@@ -134,7 +134,7 @@ class PlanSettingsForm(PlanForm):
             Fieldset("表紙と奥付", "edition", "issued", "publisher", "contact"),
             Fieldset("書き方", "numbering", "year_style"),
         )
-        say(self, self.instance.municipality)
+        use_town_words(self, self.instance.municipality)
 
 
 class CopyForm(Form):

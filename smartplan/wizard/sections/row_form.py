@@ -18,7 +18,7 @@ from smartplan.plans.sections.columns import name_of
 from smartplan.web.forms import ModelForm
 from smartplan.wizard.bases import SentBases
 from smartplan.wizard.sections.text_form import limit_text
-from smartplan.wizard.sections.town_words import say
+from smartplan.wizard.sections.town_labels import use_town_words
 
 LINKED: dict[str, type[Row]] = {"issues": Issue, "indicators": Indicator}
 
@@ -53,7 +53,7 @@ class RowForm(ModelForm):
         if "division" in self.fields:
             # A list to choose from; another name can be typed.
             self.fields["division"].widget.attrs["list"] = "divisions"
-        say(self, contents.plan.municipality)
+        use_town_words(self, contents.plan.municipality)
 
     def _offer(self, name: str, kind: type[Row]) -> None:
         """Choose from the rows that were read with the plan: no further query."""

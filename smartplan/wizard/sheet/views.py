@@ -79,12 +79,12 @@ def _taken_back(
 ) -> HttpResponse:
     mark = f"sheet-{mark_of_form(request.POST)}"
     by, at = user_of(request), timezone.now()
-    _tell(request, take_back(plan, rows, wanted, mark=mark, by=by, at=at))
+    _add_messages(request, take_back(plan, rows, wanted, mark=mark, by=by, at=at))
     chapter = read_plan(plan).chapter_of(SHEETS[rows][0].section)
     return redirect("wizard:chapter", chapter.pk)
 
 
-def _tell(request: HttpRequest, taken: Taken) -> None:
+def _add_messages(request: HttpRequest, taken: Taken) -> None:
     messages.success(
         request, f"Excelから取り込みました：変更{taken.changed}行、追加{taken.added}行。"
     )

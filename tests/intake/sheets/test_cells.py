@@ -41,7 +41,7 @@ def test_a_cell_is_read_as_somebody_would_have_typed_it(value, number_format, wo
     ],
 )
 def test_commas_alone_are_no_difference(before, after, same):
-    assert cells.says_the_same(before, after) is same
+    assert cells.is_same_cell(before, after) is same
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from PIL import Image
 
 from smartplan.document.build import build_document
 from smartplan.plans.models import Measure, Picture, PictureFile
-from smartplan.plans.pictures import keep, prepared
+from smartplan.plans.pictures import prepared, stored_file
 from smartplan.printing.html.document import render_body
 from smartplan.publishing.editions.making import request_files
 from smartplan.publishing.exports.actions import request_export
@@ -53,7 +53,7 @@ def test_the_document_of_an_edition_is_that_of_the_day_it_was_closed(full_plan, 
 def test_an_edition_keeps_its_photograph_after_the_plan_has_lost_it(full_plan, close, planner):
     stream = BytesIO()
     Image.effect_noise((300, 400), 80).convert("RGB").save(stream, "JPEG")
-    file = keep(prepared(stream.getvalue()))
+    file = stored_file(prepared(stream.getvalue()))
     picture = Picture.objects.create(plan=full_plan, place="logo", alternative="市長", file=file)
     content = bytes(file.content)
     publication = close(full_plan)

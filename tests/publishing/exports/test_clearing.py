@@ -61,8 +61,8 @@ def test_a_young_or_unfinished_export_stays(export, plan, planner, files):
 
 
 def test_a_file_that_nobody_knows_goes_after_an_hour(export, files):
-    orphan = storing.keep(b"left behind", folder="exports", extension="pdf")
-    edition = storing.keep(b"frozen", folder="editions", extension="pdf")
+    orphan = storing.write_file(b"left behind", folder="exports", extension="pdf")
+    edition = storing.write_file(b"frozen", folder="editions", extension="pdf")
     assert clear_old_exports(days=30, now=NOW).files == 0
     for file in (orphan, edition, export.stored):
         os.utime(files / file.path, (OLD.timestamp(), OLD.timestamp()))

@@ -37,7 +37,7 @@ def passages(contents: PlanContents) -> Iterator[Passage]:
                 text = contents.text_of(SectionKey(chapter.section))
                 texts += [getattr(text, name) for name in _wordy(type(text))]
             yield Passage(
-                references.spoken("\n".join(texts)), to_chapter(chapter), None, chapter.title
+                references.without_marks("\n".join(texts)), to_chapter(chapter), None, chapter.title
             )
     for kind in ROWS:
         if kind in (Citation, IndicatorValue, Term) or kind.section not in included:
@@ -45,7 +45,7 @@ def passages(contents: PlanContents) -> Iterator[Passage]:
         names = _wordy(kind)
         title = included[kind.section].title
         for row in contents.rows(kind):
-            words = references.spoken("\n".join([getattr(row, name) for name in names]))
+            words = references.without_marks("\n".join([getattr(row, name) for name in names]))
             yield Passage(words, to_row(row), row, title)
 
 

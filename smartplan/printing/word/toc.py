@@ -19,7 +19,7 @@ MAIN, APPENDIX = "main_part", "appendix_part"
 EMPTY = "この計画には、まだ記載がありません。"
 
 
-def contents_xml(document: Document, places: Places) -> Iterator[str]:
+def toc_xml(document: Document, places: Places) -> Iterator[str]:
     """The page with the table of contents; a sentence where there is nothing to list."""
     entries = list(table_of_contents(document))
     if not entries:

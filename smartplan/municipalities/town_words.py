@@ -1,7 +1,7 @@
 """What a municipality calls itself: 市, 町, 村, 区, 県 and their people.
 
-Our own words (labels, hints, headings) are written for a city (市) and said in the words of the
-municipality at hand. What somebody typed never goes through here.
+Our own texts (labels, hints, headings) are written for a city (市); here they get the words of the
+municipality whose page it is. What somebody typed is never changed.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class TownWords:
         }.get(found.group(), self.body)
 
 
-def words_of(municipality: Municipality) -> TownWords:
+def town_words_of(municipality: Municipality) -> TownWords:
     """「町・町民・町長」 for a town, 「県・県民・知事」 for a prefecture."""
     return _words(municipality.kind, municipality.prefecture[-1:])
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django import forms
 
 from smartplan.municipalities.models import Municipality
-from smartplan.municipalities.wording import words_of
+from smartplan.municipalities.town_words import town_words_of
 
 
-def say(form: forms.BaseForm, municipality: Municipality) -> None:
+def use_town_words(form: forms.BaseForm, municipality: Municipality) -> None:
     """Put 町民 for 市民 and the like into what the form says itself (never into what was typed)."""
-    said = words_of(municipality).said
+    said = town_words_of(municipality).said
     for field in form.fields.values():
         field.label = said(str(field.label)) if field.label else field.label
         field.help_text = said(str(field.help_text))

@@ -3,11 +3,11 @@
 import pytest
 
 from smartplan.municipalities.models import Municipality
-from smartplan.municipalities.wording import words_of
+from smartplan.municipalities.town_words import town_words_of
 
 
 def words(kind, prefecture="みどり県"):
-    return words_of(Municipality(kind=kind, prefecture=prefecture))
+    return town_words_of(Municipality(kind=kind, prefecture=prefecture))
 
 
 @pytest.mark.parametrize(
