@@ -60,7 +60,7 @@ class FrameForm(Form):
         return shown
 
     def values(self) -> dict[str, Any]:
-        """Who was sent, as the fields of the chapter hold it; what was not sent is left out."""
+        """What was sent, as the fields of the chapter hold it; what was not sent is left out."""
         sent = {name for name in self.fields if name in self.data and name in self.cleaned_data}
         answers = {**self.initial, **{name: self.cleaned_data[name] for name in sent}}
         found: dict[str, Any] = {}

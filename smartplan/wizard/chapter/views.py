@@ -18,11 +18,12 @@ from smartplan.plans.reading import PlanContents, read_plan
 from smartplan.plans.saving import Saved, save
 from smartplan.web.once import once
 from smartplan.wizard import aside
-from smartplan.wizard.chapter.again import bases_of, conflicts_of, page_again, refusals_of
+from smartplan.wizard.chapter.again import bases_of, page_again
 from smartplan.wizard.chapter.changes import changes_of
 from smartplan.wizard.chapter.page import ChapterPage
 from smartplan.wizard.chapter.presenting import parts_of, rows_shown, shared_views
 from smartplan.wizard.chapter.pressing import press, tell, where_next
+from smartplan.wizard.chapter.telling import conflicts_of, refusals_of
 from smartplan.wizard.chapter.tenets import offers_tenets
 from smartplan.wizard.conflicts import last_saver
 from smartplan.wizard.people import People, people_of, user_of
