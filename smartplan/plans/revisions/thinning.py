@@ -78,8 +78,8 @@ def _units_with_old_saves(before: datetime) -> list[dict[str, Any]]:
     """The units with so many old saves that one may lie between two others."""
     saved = Revision.objects.filter(created_at__lt=before, **TYPED).order_by()
     counted = saved.values("plan_id", "unit", "unit_id").annotate(saves=Count("pk"))
-    found = counted.filter(saves__gt=2).values("plan_id", "unit", "unit_id")
-    return [dict(each) for each in found]
+    units = counted.filter(saves__gt=2).values_list("plan_id", "unit", "unit_id")
+    return [dict(zip(("plan_id", "unit", "unit_id"), unit, strict=True)) for unit in units]
 
 
 def _thin(sitting: Sitting, *, dry_run: bool) -> int:
