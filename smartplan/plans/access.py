@@ -2,9 +2,7 @@
 
 A stranger gets 404 (the plan does not exist for them); a member without the right gets 403, and so
 does an editor of an archived plan. What is returned has its `plan` filled in, and `plan.role` is
-the user's role in it. A chapter, or a row with a page of its own, also has `seen`: the id of its
-newest revision (None before the first), read in the same query and so never newer than what a page
-reads afterwards. What is changed then goes through plans/saving, which asks for no rights.
+the user's role in it. What is changed then goes through plans/saving, which asks for no rights.
 """
 
 from __future__ import annotations
@@ -12,11 +10,11 @@ from __future__ import annotations
 from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, Model, Subquery
+from django.db.models import F, Model
 from django.http import Http404, HttpRequest
 
 from smartplan.municipalities.models import Role, User
-from smartplan.plans.models import Chapter, Plan, Revision, Row, Versioned
+from smartplan.plans.models import Chapter, Plan, Revision, Row
 from smartplan.plans.models.plan import PlanQuerySet
 
 PartOfPlan = TypeVar("PartOfPlan", bound=Model)
@@ -104,7 +102,7 @@ def _part(request: HttpRequest, kind: type[PartOfPlan], part_id: int, role: Role
     part = (
         kind._default_manager.select_related("plan__municipality")
         .filter(pk=part_id, plan__municipality__memberships__user_id=request.user.pk or 0)
-        .annotate(role_in_plan=F("plan__municipality__memberships__role"), **_newest_revision(kind))
+        .annotate(role_in_plan=F("plan__municipality__memberships__role"))
         .first()
     )
     if part is None:
@@ -116,14 +114,6 @@ def _part(request: HttpRequest, kind: type[PartOfPlan], part_id: int, role: Role
     if role is not Role.VIEWER:
         _refuse_archived(plan)
     return part
-
-
-def _newest_revision(kind: type[Model]) -> dict[str, Subquery]:
-    """`seen`, the newest revision of a unit that several people may have open."""
-    if not issubclass(kind, Versioned):
-        return {}
-    unit = kind.rows_name() if issubclass(kind, Row) else "chapter"
-    return {"seen": Revision.objects.newest_of(unit)}
 
 
 def _refuse_archived(plan: Plan) -> None:

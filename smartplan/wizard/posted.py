@@ -36,12 +36,6 @@ def mark_of_form(posted: Mapping[str, str]) -> str:
     return sent if MARK.fullmatch(sent) else new_mark()
 
 
-def seen_version(posted: Mapping[str, str]) -> int:
-    """The version that a form was made from; 0 when it does not say."""
-    sent = posted.get("version", "")
-    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else 0
-
-
 def page_number(query: Mapping[str, str], rows_name: str, pages: int) -> int:
     """The page of a table that the address asks for (?issues_page=2), within what there is."""
     asked = query.get(f"{rows_name}_page", "")

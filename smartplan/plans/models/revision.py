@@ -13,11 +13,6 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         """The plan's revisions for a list, newest first: without what they hold."""
         return self.filter(plan=plan).defer("content")
 
-    def newest_of(self, unit: str) -> models.Subquery:
-        """For annotating chapters or rows: the id of the newest revision of each, or None."""
-        own = self.filter(plan=models.OuterRef("plan_id"), unit=unit, unit_id=models.OuterRef("pk"))
-        return models.Subquery(own.order_by("-pk").values("pk")[:1])
-
 
 class Revision(models.Model):
     """The content of one unit after one save: who, when, what (改訂の記録)."""
