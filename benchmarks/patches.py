@@ -1,8 +1,8 @@
 """What each patch of WeasyPrint brings: all of them on, against all but one.
 
     .venv/bin/python benchmarks/patches.py                 # the demo plan and the large one
-    .venv/bin/python benchmarks/patches.py --plan demo --only painted --rounds 5
-    .venv/bin/python benchmarks/patches.py --together "painted pages kept + stylesheets read once"
+    .venv/bin/python benchmarks/patches.py --plan demo --only painting --rounds 5
+    .venv/bin/python benchmarks/patches.py --together "svg_text + page_references"
 
 CPU seconds, each time of a process of its own, and the medians of rounds in which each variant has
 its turn. "all" is a plan of which nothing is kept, in a process that has printed before; "chapter"
