@@ -33,12 +33,12 @@ def main() -> None:
         _measure("plan", arguments.plan, arguments.only)
         return
     with tempfile.TemporaryDirectory() as folder:
-        _load_demo(folder)
-        for name, plan in _plans():
+        load_demo(folder)
+        for name, plan in plans():
             _measure(name, plan, arguments.only)
 
 
-def _load_demo(folder: str) -> None:
+def load_demo(folder: str) -> None:
     """Let this process and its children work on a fresh SQLite database with the demo city."""
     os.environ |= {
         "SMARTPLAN_DATA_DIR": f"{folder}/data",
@@ -49,7 +49,7 @@ def _load_demo(folder: str) -> None:
     subprocess.run(prepare, check=True, stdout=subprocess.DEVNULL)
 
 
-def _plans() -> list[tuple[str, int]]:
+def plans() -> list[tuple[str, int]]:
     sys.path.insert(0, str(ROOT))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smartplan.settings")
     import django

@@ -29,11 +29,10 @@ from smartplan.document.tree import Document, Paragraph, Text  # noqa: E402
 from smartplan.plans.models import Plan  # noqa: E402
 from smartplan.plans.reading import read_plan  # noqa: E402
 from smartplan.printing.html import document as html  # noqa: E402
-from smartplan.printing.pdf import layout  # noqa: E402
-from smartplan.printing.pdf.document import Variant, pictures_of, printing, write  # noqa: E402
+from smartplan.printing.pdf import engine, layout  # noqa: E402
+from smartplan.printing.pdf.document import Variant, one_at_a_time, pictures_of, write  # noqa: E402
 from smartplan.printing.pdf.fetching import stylesheet  # noqa: E402
 from smartplan.printing.pdf.parts import parts_of  # noqa: E402
-from smartplan.printing.pdf.weasyprint_patches import engine  # noqa: E402
 from smartplan.publishing.exports.material import material_of  # noqa: E402
 from smartplan.publishing.exports.writers import WRITERS  # noqa: E402
 from smartplan.publishing.models import Format  # noqa: E402
@@ -73,7 +72,7 @@ def print_stages(plan: Plan, watch: Stopwatch, variant: Variant) -> tuple[Docume
 def print_document(document: Document, watch: Stopwatch, variant: Variant) -> tuple[int, int]:
     """Layout (with the HTML of the parts, which is made again for it) and writing."""
     pictures = {picture.sha256 for picture in pictures_of(document)}
-    with printing():
+    with one_at_a_time:
         with watch.stage("layout"):
             laid_out = layout.lay_out(document, pictures)
         with watch.stage("write"):

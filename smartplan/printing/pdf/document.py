@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -17,9 +16,9 @@ from weasyprint.css import ColorProfile
 
 from smartplan.document.tree import Chapter, Document, FrontMatter, PictureBlock
 from smartplan.japanese.glyphs import DOCUMENT_FAMILIES, FontMissingError, document_fonts
-from smartplan.printing.pdf import layout
+from smartplan.printing.pdf import engine, layout
 from smartplan.printing.pdf.fetching import OwnFilesFetcher
-from smartplan.printing.pdf.weasyprint_patches import engine, tagging
+from smartplan.printing.pdf.weasyprint_patches import tagging
 
 
 class Variant(StrEnum):
@@ -31,7 +30,8 @@ class Variant(StrEnum):
 
 COLOURS = "sRGB"
 
-_one_at_a_time = Lock()
+one_at_a_time = Lock()
+"""One document at a time in this process."""
 
 
 def render_pdf(document: Document, *, variant: Variant = Variant.ACCESSIBLE) -> bytes:
@@ -41,7 +41,7 @@ def render_pdf(document: Document, *, variant: Variant = Variant.ACCESSIBLE) -> 
     """
     require_fonts()
     pictures = {picture.sha256 for picture in pictures_of(document)}
-    with printing():
+    with one_at_a_time:
         return write(layout.lay_out(document, pictures), variant)
 
 
@@ -51,15 +51,8 @@ def print_page(page: str, *, variant: Variant = Variant.ACCESSIBLE) -> bytes:
     Raises FontMissingError when the document's fonts are not installed.
     """
     require_fonts()
-    with printing():
+    with one_at_a_time:
         return write(engine.lay_out(page, OwnFilesFetcher()), variant)
-
-
-@contextmanager
-def printing() -> Iterator[None]:
-    """One document at a time in this process, without the collector's looks in between."""
-    with _one_at_a_time, engine.no_cyclic_gc():
-        yield
 
 
 def write(laid_out: Any, variant: Variant = Variant.ACCESSIBLE) -> bytes:

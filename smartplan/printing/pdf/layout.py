@@ -17,9 +17,10 @@ from weasyprint.document import Document as LaidOut
 from weasyprint.document import DocumentMetadata
 
 from smartplan.document.tree import Document
+from smartplan.printing.pdf import engine
 from smartplan.printing.pdf.fetching import OwnFilesFetcher, stylesheet
 from smartplan.printing.pdf.parts import Part, page_html, parts_of
-from smartplan.printing.pdf.weasyprint_patches import engine, page_numbers, painting
+from smartplan.printing.pdf.weasyprint_patches import page_numbers, painting
 
 STYLESHEET = "css/document.css"
 
@@ -71,7 +72,6 @@ def forget_all() -> None:
     """Drop what is kept: after it, every part is laid out anew."""
     _kept.clear()
     _pages_of_contents.clear()
-    engine.unsettle()
 
 
 def _contents(builder: _Builder, part: Part, laid_out: list[Pages], place: int) -> Pages:
@@ -138,7 +138,6 @@ class _Builder:
             pages = list(lay_out(*styles, FREE_BREAKS).pages)
         for laid_out in pages:
             painting.keep(laid_out, self.document.cover.watermark)
-        engine.settle()
         return pages
 
 
@@ -147,17 +146,12 @@ def _counting_from(footnotes: int) -> tuple[str, ...]:
 
 
 def _forget(used: list[str]) -> None:
-    """Keep the parts in use, and the last ones before them while there is room.
-
-    Forgetting is dear, for then everything is looked through; so half of the earlier ones go.
-    """
+    """Keep the parts in use, and the last ones before them while there is room."""
     for key in used:
         if key in _kept:
             _kept[key] = _kept.pop(key)
     in_use = sum(len(_kept[key]) for key in used if key in _kept)
     earlier = sum(map(len, _kept.values())) - in_use
     room = max(0, min(KEPT_PAGES - in_use, EARLIER_PAGES))
-    if earlier > room:
-        engine.unsettle()
-        while earlier > room // 2:
-            earlier -= len(_kept.pop(next(iter(_kept))))
+    while earlier > room:
+        earlier -= len(_kept.pop(next(iter(_kept))))

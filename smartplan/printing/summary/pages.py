@@ -14,9 +14,9 @@ from weasyprint.document import Document as LaidOut
 from smartplan.document.titles import title_pieces
 from smartplan.plans.contents import PlanContents
 from smartplan.printing.html.texts import lines, lines_with_whole_numbers, text
-from smartplan.printing.pdf.document import printing, require_fonts, write
+from smartplan.printing.pdf import engine
+from smartplan.printing.pdf.document import one_at_a_time, require_fonts, write
 from smartplan.printing.pdf.fetching import OwnFilesFetcher
-from smartplan.printing.pdf.weasyprint_patches import engine
 from smartplan.printing.summary.gathering import DENSITIES, Density, Listing, Part, Summary, gather
 
 STYLES = "css/summary.css"
@@ -55,7 +55,7 @@ def render_summary(contents: PlanContents, paper: Paper = Paper.A3) -> bytes:
     Raises FontMissingError when the document's fonts are not installed.
     """
     require_fonts()
-    with printing():
+    with one_at_a_time:
         summaries = [gather(contents, density) for density in DENSITIES]
         place = _most_generous(summaries, paper)
         laid_out = _laid_out(summaries[place], paper, DENSITIES[place])

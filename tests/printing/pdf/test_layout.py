@@ -17,9 +17,8 @@ from smartplan.document.tree import (
     Text,
 )
 from smartplan.plans.models import GlossaryText, PolicyText, PurposeText
-from smartplan.printing.pdf import layout
+from smartplan.printing.pdf import engine, layout
 from smartplan.printing.pdf.document import Variant, render_pdf
-from smartplan.printing.pdf.weasyprint_patches import engine
 from tests.document.sample import BACKGROUND, write
 from tests.printing.reading import bookmarks_of, fonts_of, links_to_pages, pages_of, tags_of
 

@@ -12,10 +12,9 @@ from smartplan.document.tree import CellKind, Column
 from smartplan.japanese.glyphs import FontMissingError
 from smartplan.plans.models import GlossaryText, Numbering, PurposeText, Term
 from smartplan.printing.pdf import document as pdf_module
-from smartplan.printing.pdf import layout
+from smartplan.printing.pdf import engine, layout
 from smartplan.printing.pdf.document import render_pdf
 from smartplan.printing.pdf.fetching import OwnFilesFetcher
-from smartplan.printing.pdf.weasyprint_patches import engine
 from tests.document.sample import write
 from tests.printing.reading import (
     bookmarks_of,

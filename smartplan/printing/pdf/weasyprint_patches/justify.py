@@ -4,13 +4,12 @@ WeasyPrint widens only the spaces of a justified line. Here the rest of the line
 Japanese characters as well: half of a character's share stands before it and half behind, none at
 the two ends of the line. Where lines end stays as it was, so no rule about 。 or 「 is touched.
 
-This leans on private functions of one version of WeasyPrint. With another version nothing is
-changed: the text keeps a ragged right edge, and the log says so.
+The document needs this; it buys no time. With another version of WeasyPrint nothing is changed:
+the text keeps a ragged right edge, and the log says so.
 """
 
 from __future__ import annotations
 
-import inspect
 import logging
 import re
 from collections.abc import Iterator
@@ -23,7 +22,7 @@ from weasyprint.layout import inline
 from weasyprint.text import line_break
 from weasyprint.text.ffi import TO_UNITS, ffi, pango
 
-VERSION = "70.0"
+from smartplan.printing.pdf.weasyprint_patches import VERSION, fits
 
 WIDEST = 0.25
 """How much a character may take at most, in em: a line that needs more stays as it is."""
@@ -37,12 +36,6 @@ _JAPANESE = (
 )
 _CHARACTER = re.compile(f"(?P<japanese>{_JAPANESE})|[ \u00a0]")
 _RUN = re.compile(f"(?:{_JAPANESE})+")
-
-_EXPECTED: dict[str, tuple[Any, str]] = {
-    "justify_line": (inline, "(context, line, extra_width)"),
-    "set_text": (line_break.Layout, "(self, text, justify=False)"),
-    "reactivate": (line_break.Layout, "(self, style)"),
-}
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +52,7 @@ def prepare() -> bool:
     """Let WeasyPrint justify Japanese; False where this WeasyPrint is not the one we know."""
     if getattr(inline.justify_line, "is_ours", False):
         return True
-    if weasyprint.VERSION != VERSION or not _is_as_expected():
+    if not fits():
         logger.warning(
             "WeasyPrint %s is not %s: the document keeps a ragged right edge.",
             weasyprint.VERSION,
@@ -75,13 +68,6 @@ def prepare() -> bool:
 def ragged(stylesheet: str) -> str:
     """The stylesheet for a WeasyPrint that would widen the few spaces of a Japanese line."""
     return re.sub(r"text-align:\s*justify", "text-align: start", stylesheet)
-
-
-def _is_as_expected() -> bool:
-    return all(
-        hasattr(home, name) and str(inspect.signature(getattr(home, name))) == signature
-        for name, (home, signature) in _EXPECTED.items()
-    )
 
 
 # A line ------------------------------------------------------------------------------------------

