@@ -186,8 +186,9 @@ def _leaves_table(key: str, contents: PlanContents) -> bool:
 
 def _form(key: str, contents: PlanContents) -> FigureForm:
     kind = figure_named(key)
-    text = contents.text_of(kind.section) if kind else None
-    return FigureForm(getattr(text, f"figure_{key}", FigureForm.BOTH))
+    if kind is None:
+        return FigureForm.BOTH
+    return FigureForm(getattr(contents.text_of(kind.section), kind.field))
 
 
 def _is_of_the_style(key: str, contents: PlanContents) -> bool:

@@ -175,6 +175,10 @@ class PlanContents:
 
     # Links -------------------------------------------------------------------------------------
 
+    def linked_to(self, measure: Measure, field: str) -> list[Issue] | list[Indicator]:
+        """The rows to which a measure is linked by one of its two fields of links."""
+        return self.issues_of(measure) if field == "issues" else self.indicators_of(measure)
+
     def issues_of(self, measure: Measure) -> list[Issue]:
         return self._among(Issue, self._links.issues.get(measure.pk, ()))
 

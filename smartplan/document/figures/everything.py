@@ -25,7 +25,6 @@ from smartplan.document.figures import (
 from smartplan.document.tree import Figure
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import (
-    TEXTS,
     DataLink,
     GoalLink,
     Indicator,
@@ -45,6 +44,10 @@ class KindOfFigure:
     """One kind of figure: what draws it, and beside which rows it belongs."""
 
     key: str
+    label: str
+    """What the figure is called."""
+    field: str
+    """The field of the section's texts in which the planner chooses how it is printed."""
     section: SectionKey
     rows: type[Row]
     figures: Callable[[PlanContents], tuple[Figure, ...]]
@@ -53,29 +56,48 @@ class KindOfFigure:
     own: Callable[[PlanContents, Any], tuple[Figure, ...]] | None = None
     """What a row shows on its own page, where that is less than the whole figure."""
 
-    @property
-    def field(self) -> str:
-        """The field of the section's texts in which the planner chooses how it is printed."""
-        return f"figure_{self.key}"
-
-    @property
-    def label(self) -> str:
-        """What the figure is called: 「位置づけ図」."""
-        field = TEXTS[self.section]._meta.get_field(self.field)
-        return str(field.verbose_name).removesuffix("の載せ方")  # type: ignore[union-attr]
-
 
 EVERY_FIGURE: tuple[KindOfFigure, ...] = (
     KindOfFigure(
-        "positioning", SectionKey.PURPOSE, RelatedPlan, positioning.figures, positioning.is_drawn
+        "positioning",
+        "位置づけ図",
+        "figure_positioning",
+        SectionKey.PURPOSE,
+        RelatedPlan,
+        positioning.figures,
+        positioning.is_drawn,
     ),
-    KindOfFigure("periods", SectionKey.PURPOSE, RelatedPlan, periods.figures, periods.is_drawn),
-    KindOfFigure("goals", SectionKey.PURPOSE, GoalLink, goals.figures, goals.is_drawn),
     KindOfFigure(
-        "population", SectionKey.SITUATION, PopulationRow, population.figures, population.is_drawn
+        "periods",
+        "計画期間の対比図",
+        "figure_periods",
+        SectionKey.PURPOSE,
+        RelatedPlan,
+        periods.figures,
+        periods.is_drawn,
+    ),
+    KindOfFigure(
+        "goals",
+        "総合計画との対応図",
+        "figure_goals",
+        SectionKey.PURPOSE,
+        GoalLink,
+        goals.figures,
+        goals.is_drawn,
+    ),
+    KindOfFigure(
+        "population",
+        "人口グラフ",
+        "figure_population",
+        SectionKey.SITUATION,
+        PopulationRow,
+        population.figures,
+        population.is_drawn,
     ),
     KindOfFigure(
         "indicators",
+        "KPIの推移図",
+        "figure_indicators",
         SectionKey.POLICY,
         Indicator,
         indicators.figures,
@@ -84,18 +106,58 @@ EVERY_FIGURE: tuple[KindOfFigure, ...] = (
     ),
     KindOfFigure(
         "organization",
+        "推進体制図",
+        "figure_organization",
         SectionKey.ORGANIZATION,
         OrganizationUnit,
         organization.figures,
         organization.is_drawn,
     ),
-    KindOfFigure("structure", SectionKey.MEASURES, Measure, structure.figures, structure.is_drawn),
     KindOfFigure(
-        "data_links", SectionKey.MEASURES, DataLink, data_links.figures, data_links.is_drawn
+        "structure",
+        "施策体系図",
+        "figure_structure",
+        SectionKey.MEASURES,
+        Measure,
+        structure.figures,
+        structure.is_drawn,
     ),
-    KindOfFigure("sdgs", SectionKey.MEASURES, Measure, sdgs.figures, sdgs.is_drawn),
-    KindOfFigure("timeline", SectionKey.ROADMAP, RoadmapItem, roadmap.figures, roadmap.is_drawn),
-    KindOfFigure("themes", SectionKey.ROADMAP, RoadmapTheme, themes.figures, themes.is_drawn),
+    KindOfFigure(
+        "data_links",
+        "サービス・データ連携図",
+        "figure_data_links",
+        SectionKey.MEASURES,
+        DataLink,
+        data_links.figures,
+        data_links.is_drawn,
+    ),
+    KindOfFigure(
+        "sdgs",
+        "SDGsとの対応図",
+        "figure_sdgs",
+        SectionKey.MEASURES,
+        Measure,
+        sdgs.figures,
+        sdgs.is_drawn,
+    ),
+    KindOfFigure(
+        "timeline",
+        "工程表",
+        "figure_timeline",
+        SectionKey.ROADMAP,
+        RoadmapItem,
+        roadmap.figures,
+        roadmap.is_drawn,
+    ),
+    KindOfFigure(
+        "themes",
+        "大きな取組のロードマップ",
+        "figure_themes",
+        SectionKey.ROADMAP,
+        RoadmapTheme,
+        themes.figures,
+        themes.is_drawn,
+    ),
 )
 
 

@@ -6,7 +6,15 @@ from django.db import models
 
 from smartplan.plans.models.chapter import ChapterText
 from smartplan.plans.models.figures import figure_form
-from smartplan.plans.models.row import Row, Versioned, belongs_to_plan, cell, text, typed
+from smartplan.plans.models.row import (
+    Row,
+    Versioned,
+    belongs_to_plan,
+    cell,
+    text,
+    typed_number,
+    typed_year,
+)
 from smartplan.plans.models.situation import YearKind
 from smartplan.structure.keys import SectionKey
 
@@ -81,14 +89,14 @@ class Indicator(Row, Versioned):
     year_kind = models.CharField(
         "年・年度", max_length=12, choices=YearKind, default=YearKind.FISCAL
     )
-    baseline_value = typed(
+    baseline_value = typed_number(
         "基準値", help_text="数値がないときは「―」「新規」などと入れてください。"
     )
-    baseline_year = typed("基準値の年次")
-    interim_value = typed("中間値")
-    interim_year = typed("中間値の年次")
-    target_value = typed("目標値")
-    target_year = typed("目標値の年次")
+    baseline_year = typed_year("基準値の年次")
+    interim_value = typed_number("中間値")
+    interim_year = typed_year("中間値の年次")
+    target_value = typed_number("目標値")
+    target_year = typed_year("目標値の年次")
     formula = text("算式・測り方")
     source = cell("出典")
     division = cell("担当課", length=60)
@@ -112,7 +120,7 @@ class IndicatorValue(Row):
         Indicator, models.CASCADE, related_name="values", verbose_name="指標"
     )
     year = models.PositiveSmallIntegerField("年度")
-    value = typed("値")
+    value = typed_number("値")
 
     class Meta(Row.Meta):
         verbose_name = "年度別の値"

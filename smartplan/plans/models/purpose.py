@@ -4,7 +4,7 @@ from django.db import models
 
 from smartplan.plans.models.chapter import ChapterText
 from smartplan.plans.models.figures import FigureForm, figure_form
-from smartplan.plans.models.row import Row, belongs_to_plan, cell, text, typed
+from smartplan.plans.models.row import Row, belongs_to_plan, cell, text, typed, typed_year
 from smartplan.structure.keys import SectionKey
 
 
@@ -45,8 +45,8 @@ class RelatedPlan(Row):
     name = cell("計画・方針の名称")
     level = models.CharField("区分", max_length=12, choices=Level, blank=True)
     relation = models.CharField("本計画との関係", max_length=12, choices=Relation, blank=True)
-    first_year = typed("期間の初年度")
-    last_year = typed("期間の最終年度")
+    first_year = typed_year("期間の初年度")
+    last_year = typed_year("期間の最終年度")
 
     class Meta(Row.Meta):
         verbose_name = "上位・関連計画"

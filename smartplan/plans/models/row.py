@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 
@@ -26,9 +26,34 @@ def cell(label: str, length: int = CELL_LENGTH, **options: object) -> models.Cha
     return models.CharField(label, max_length=length, blank=True, **options)  # type: ignore[arg-type]
 
 
-def typed(label: str, **options: object) -> models.CharField[str, str]:
-    """A year or number kept as it was typed; `smartplan.japanese` reads it, checks judge it."""
-    return models.CharField(label, max_length=100, blank=True, **options)  # type: ignore[arg-type]
+class TypedField(models.CharField[str, str]):
+    """A cell that is kept as it was typed; `typed_as` says what `smartplan.japanese` reads in it.
+
+    Migrations know it as what the database has: a CharField.
+    """
+
+    def __init__(self, *args: Any, typed_as: str = "text", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.typed_as = typed_as
+
+    def deconstruct(self) -> Any:
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+
+def typed(label: str, *, typed_as: str = "text", **options: Any) -> models.CharField[str, str]:
+    """A date, or a figure in words, kept as it was typed; checks judge it."""
+    return TypedField(label, max_length=100, blank=True, typed_as=typed_as, **options)
+
+
+def typed_year(label: str, **options: Any) -> models.CharField[str, str]:
+    """A year kept as it was typed."""
+    return typed(label, typed_as="year", **options)
+
+
+def typed_number(label: str, **options: Any) -> models.CharField[str, str]:
+    """A number kept as it was typed, with or without its unit."""
+    return typed(label, typed_as="number", **options)
 
 
 def text(label: str, **options: object) -> models.TextField[str, str]:

@@ -4,7 +4,7 @@ from django.db import models
 
 from smartplan.plans.models.chapter import ChapterText
 from smartplan.plans.models.figures import figure_form
-from smartplan.plans.models.row import Row, belongs_to_plan, cell, text, typed
+from smartplan.plans.models.row import Row, belongs_to_plan, cell, text, typed_number, typed_year
 from smartplan.structure.keys import SectionKey
 
 
@@ -41,11 +41,11 @@ class PopulationRow(Row):
     section = SectionKey.SITUATION
 
     plan = belongs_to_plan("population_rows")
-    year = typed("年")
-    total = typed("総人口")
-    children = typed("0～14歳")
-    working_age = typed("15～64歳")
-    elderly = typed("65歳以上")
+    year = typed_year("年")
+    total = typed_number("総人口")
+    children = typed_number("0～14歳")
+    working_age = typed_number("15～64歳")
+    elderly = typed_number("65歳以上")
     kind = models.CharField("実績・推計", max_length=12, choices=Kind, blank=True)
     source = cell("出典")
 
@@ -64,9 +64,9 @@ class Statistic(Row):
 
     plan = belongs_to_plan("statistics")
     name = cell("統計の名称")
-    value = typed("値")
+    value = typed_number("値")
     unit = cell("単位", length=40)
-    year = typed("年次")
+    year = typed_year("年次")
     year_kind = models.CharField(
         "年・年度", max_length=12, choices=YearKind, default=YearKind.FISCAL
     )

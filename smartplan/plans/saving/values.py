@@ -69,8 +69,7 @@ def stored_value(
     if isinstance(instance, Indicator) and name == VALUES:
         return contents.values_of(instance).get(year or 0, "")
     if isinstance(instance, Measure) and name in ("issues", "indicators"):
-        rows = getattr(contents, f"{name}_of")(instance) if instance.pk else []
-        return [row.pk for row in rows]
+        return [row.pk for row in contents.linked_to(instance, name)] if instance.pk else []
     if isinstance(instance, Field) and name == "policy_fields":
         return [pk for pk, _ in contents.policy_fields_with_ids(instance)]
     if isinstance(instance, Chapter) and is_text(instance.section, name):

@@ -15,14 +15,12 @@ from django.db import models
 from smartplan.japanese.text import clean_text
 from smartplan.japanese.years import fiscal_year_label
 from smartplan.plans.models import Field, Issue, Measure, Plan, RoadmapItem, RoadmapText, Row
+from smartplan.plans.models.row import TypedField
 from smartplan.plans.reading import PlanContents
 from smartplan.plans.saving.values import LONGEST_TEXT
 from smartplan.structure.keys import SectionKey
 
 TEXT_LIMIT = LONGEST_TEXT
-
-TYPED_LENGTH = 100
-"""The length of the cells for years and numbers (plans/models/row.py: `typed`)."""
 
 YEARS_BEFORE, YEARS_AFTER = 3, 6
 """How far the fiscal years to choose from reach beyond the plan's own."""
@@ -86,9 +84,13 @@ class TextColumn:
 class StageColumn(TextColumn):
     """A column of the long-range roadmap; the planner edits its heading."""
 
+    kind: str = "textarea"
+    heading_field: str = ""
+    """The field of the roadmap's texts that holds the planner's heading."""
+
     def label(self, contents: PlanContents) -> str:
         texts = contents.texts.get(SectionKey.ROADMAP)
-        heading = getattr(texts, self.name.replace("stage", "heading"), "")
+        heading = getattr(texts, self.heading_field, "")
         return heading if isinstance(texts, RoadmapText) and heading else self.heading
 
 
@@ -229,8 +231,7 @@ def column_of(kind: type[Row], name: str, width: str, heading: str = "") -> Text
     if isinstance(field, models.ForeignKey):
         return RowColumn(name, heading, width, 0, target=field.related_model)  # type: ignore[arg-type]
     if isinstance(field, models.TextField):
-        stage = name.startswith("stage_")
-        return (StageColumn if stage else TextColumn)(name, heading, width, TEXT_LIMIT, "textarea")
+        return TextColumn(name, heading, width, TEXT_LIMIT, "textarea")
     if isinstance(field, models.Field) and field.choices:
         options = tuple((str(value), str(label)) for value, label in field.flatchoices)
         default = str(field.default) if field.has_default() else ""
@@ -239,11 +240,5 @@ def column_of(kind: type[Row], name: str, width: str, heading: str = "") -> Text
             name, heading, width, 0, options=options, default=default, number=number
         )
     limit: int = field.max_length or TEXT_LIMIT  # type: ignore[union-attr]
-    return TextColumn(name, heading, width, limit, _kind_of_cell(name, limit))
-
-
-def _kind_of_cell(name: str, limit: int) -> str:
-    """Years and numbers that are kept as typed stand in cells of their own length."""
-    if limit != TYPED_LENGTH or name == "date":
-        return "text"
-    return "year" if "year" in name else "number"
+    typed_as = field.typed_as if isinstance(field, TypedField) else "text"
+    return TextColumn(name, heading, width, limit, typed_as)

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from smartplan.plans.models import RoadmapItem, RoadmapTheme
-from smartplan.plans.sections.columns import HalfYearColumn
+from smartplan.plans.sections.columns import TEXT_LIMIT, HalfYearColumn, StageColumn
 from smartplan.plans.sections.tables import RowTable
+
+STAGES = (
+    ("stage_1", "1列目", "heading_1"),
+    ("stage_2", "2列目", "heading_2"),
+    ("stage_3", "3列目", "heading_3"),
+    ("stage_4", "4列目", "heading_4"),
+)
+"""The columns of the large undertakings: the field, its label, and where its heading is kept."""
 
 TABLES = (
     RowTable(
@@ -30,13 +38,11 @@ TABLES = (
     ),
     RowTable(
         RoadmapTheme,
-        {
-            "name": "medium",
-            "stage_1": "medium",
-            "stage_2": "medium",
-            "stage_3": "medium",
-            "stage_4": "medium",
-        },
+        {"name": "medium"},
+        more_columns=tuple(
+            StageColumn(stage, label, "medium", TEXT_LIMIT, heading_field=heading)
+            for stage, label, heading in STAGES
+        ),
         support="長い期間を大きな取組で示すときに使います。列の見出しは、表の下の「列の見出しを変える」で変えられます。",
     ),
 )

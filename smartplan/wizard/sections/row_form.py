@@ -72,7 +72,7 @@ class RowForm(ModelForm):
         field = self.fields[name]
         rows = contents.rows(LINKED[name])
         field.choices = [(row.pk, self._label(row)) for row in rows]  # type: ignore[attr-defined]
-        linked = getattr(contents, f"{name}_of")(self.instance) if self.instance.pk else []
+        linked = contents.linked_to(self.instance, name) if self.instance.pk else []
         self.initial[name] = [row.pk for row in linked]
 
     def _label(self, row: Row) -> str:

@@ -7,10 +7,11 @@ from typing import Any, ClassVar
 from crispy_forms.layout import Layout
 from django import forms
 
+from smartplan.document.figures.everything import EVERY_FIGURE
 from smartplan.plans.sections.columns import TEXT_LIMIT
 from smartplan.web.forms import ModelForm
 
-FIGURE = "figure_"
+FIGURE_FIELDS = frozenset(kind.field for kind in EVERY_FIGURE)
 
 
 class ChapterTextForm(ModelForm):
@@ -41,7 +42,7 @@ class ChapterTextForm(ModelForm):
 
 def is_choice(name: str) -> bool:
     """Is the field the choice of how a figure is printed? It stands beside the figure's rows."""
-    return name.startswith(FIGURE)
+    return name in FIGURE_FIELDS
 
 
 def limit_text(field: forms.Field) -> None:
