@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from dataclasses import dataclass, field
 
 from smartplan.checks.far_years import far_year
@@ -18,7 +17,7 @@ from smartplan.intake.headings import (
 from smartplan.intake.matching import PastedRow, match_rows
 from smartplan.japanese.folding import fold
 from smartplan.japanese.numbers import is_blank_mark, parse_number
-from smartplan.japanese.text import clean_text
+from smartplan.japanese.pasted_cells import rows_of_cells
 from smartplan.japanese.years import parse_year
 from smartplan.plans.models import Row
 from smartplan.plans.sections.columns import CellError, HalfYearColumn, TextColumn
@@ -57,7 +56,8 @@ def read_pasted(text: str, table: TableInPlan, *, update: bool = False) -> Paste
     With `update` the rows find the plan's rows that they change; else all of them are new.
     """
     try:
-        lines = _lines(text)
+        # One more than may be taken over, and two above them.
+        lines = rows_of_cells(text, most=MOST_ROWS + 3)
     except csv.Error:
         return Pasted(
             refusal="表として読み取れませんでした。Excelで表の範囲を選んでコピーし直してください。"
@@ -103,19 +103,6 @@ def _refusal(
         f"表に「{label}」の列がないため、どの行を書き換えるか決められません。"
         f"「{label}」の列も一緒に貼り付けるか、「いまある行」で「残して」を選んでください。"
     )
-
-
-def _lines(text: str) -> list[list[str]]:
-    """The lines with content, one more than may be taken over (and two above them)."""
-    found: list[list[str]] = []
-    # Cleaned cell by cell: the tabs at the end of a line say that its last cells are empty.
-    for line in csv.reader(io.StringIO(text, newline=""), "excel-tab"):
-        cells = [clean_text(cell) for cell in line]
-        if any(cell.strip() for cell in cells):
-            found.append(cells)
-        if len(found) > MOST_ROWS + 2:
-            break
-    return found
 
 
 def _looks_like_heading(lines: list[list[str]], table: TableInPlan) -> bool:
