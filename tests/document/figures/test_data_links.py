@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smartplan.document.drawing import Box, Hatch, Stroke
-from smartplan.document.figures.data_links import figures
+from smartplan.document.figures.data_links import PERSONAL, figures
+from smartplan.document.figures.data_links_drawing import Heights, Link, chart
 from smartplan.plans.models import DataLink, Measure
 from tests.document.figures.readable import LONG, assert_readable, contents_with, names, words_drawn
 
@@ -114,6 +115,25 @@ def test_many_links_take_several_parts_and_none_is_lost():
 
 
 links = st.tuples(names, names, names, names, st.sampled_from([*DataLink.PersonalData.values, ""]))
+
+
+linked = st.builds(
+    Link,
+    service=names,
+    via=names,
+    data=names,
+    provider=names,
+    personal=st.sampled_from([*PERSONAL.values(), ""]),
+    measure=st.sampled_from(["", "施策A-1", "施策B-12"]),
+)
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(linked, min_size=1, max_size=20), st.integers(0, 20))
+def test_a_page_is_as_high_as_it_was_told_before_it_was_drawn(links, first):
+    told = Heights().with_links(links[:first]).with_links(links[first:])
+
+    assert told.whole == pytest.approx(chart(links).height)
 
 
 @settings(deadline=None, max_examples=50)

@@ -1,10 +1,16 @@
 """The markup that the preview and the PDF share."""
 
 import re
+from html import escape
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from smartplan.document.blocks import cell_prose, group_row, prose, section, table
 from smartplan.document.tree import CellKind, Column
+from smartplan.japanese.text import printable
 from smartplan.printing.html.document import render_body, render_html
+from smartplan.printing.html.texts import text
 from tests.printing.reading import document_with
 
 COLUMNS = (Column("対策", 30), Column("内容", 70, CellKind.PROSE))
@@ -24,6 +30,11 @@ def test_what_was_typed_is_text_and_never_markup():
     # the name of its region). The running head holds the beginning of the title.
     assert "&lt;script&gt;alert(1)&lt;/script&gt;&lt;b&gt;太字&lt;/b&gt;…（素案）" in page
     assert page.count(escaped) == 9
+
+
+@given(st.text(st.sampled_from("あ&<>\"'a\x00\x0b\ud800\uffff\n 　")))
+def test_words_with_and_without_signs_of_html_are_escaped_alike(words):
+    assert text(words) == escape(printable(words))
 
 
 def test_control_characters_are_dropped_and_rare_kanji_are_kept():
