@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Window
 
@@ -36,5 +38,5 @@ def _counted_page(cases: CaseQuerySet, number: int) -> Page[Case] | None:
     if not rows and number > 1:
         return None
     found = Case.objects.select_related("source").in_bulk([pk for pk, _ in rows])
-    everything = Paginator(range(rows[0][1] if rows else 0), CASES_PER_PAGE)
+    everything: Paginator[Any] = Paginator(range(rows[0][1] if rows else 0), CASES_PER_PAGE)
     return Page([found[pk] for pk, _ in rows if pk in found], number, everything)

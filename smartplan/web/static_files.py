@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
-from django.apps import apps
 from django.conf import settings
+from django.contrib.staticfiles.apps import StaticFilesConfig
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from whitenoise.compress import brotli_installed
 
 STAMP = ".collected"
 """The file in the served folder that says what it was made from."""
@@ -41,13 +41,13 @@ def _fingerprint() -> str:
 
 
 def _tools() -> Iterator[str]:
-    yield f"Django {version('django')}, whitenoise {version('whitenoise')}, {brotli_installed}"
+    yield f"Django {version('django')}, whitenoise {version('whitenoise')}, {find_spec('brotli')}"
     yield repr(settings.STORAGES["staticfiles"])
 
 
 def _sources() -> Iterator[str]:
     """Every file that is found, by its content: dates tell less."""
-    ignored = apps.get_app_config("staticfiles").ignore_patterns
+    ignored = StaticFilesConfig.ignore_patterns
     for finder in get_finders():
         for name, storage in finder.list(ignored):
             with storage.open(name) as file:
