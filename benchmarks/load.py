@@ -19,7 +19,6 @@ import argparse
 import asyncio
 import os
 import random
-import signal
 import socket
 import statistics
 import subprocess
@@ -27,6 +26,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+from running_server import House, seconds_of
 
 parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
 parser.add_argument("what", choices=("first", "planners", "start"))
@@ -40,87 +41,15 @@ parser.add_argument("--recycle", type=int, default=60, help="requests of a worke
 parser.add_argument("--rounds", type=int, default=5)
 OPTIONS = parser.parse_args()
 HOUSE: Path = OPTIONS.house.resolve()
-sys.path[:0] = [str(HOUSE), str(HOUSE / "benchmarks")]
+sys.path[:0] = [str(HOUSE), str(HOUSE / "benchmarks"), str(Path(__file__).parent)]
 PORT, DATABASE_PORT = 0, 0
+pages_kept: list[str] = []
 
 
 def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
-
-
-class House:
-    """The web server of the checkout, started as `make run` does."""
-
-    def __enter__(self) -> House:
-        self.begun = time.perf_counter()
-        self.process = subprocess.Popen([HOUSE / "scripts/serve"], cwd=HOUSE)
-        while not _answers("/healthz"):
-            time.sleep(0.02)
-        self.started = time.perf_counter() - self.begun
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.process.send_signal(signal.SIGTERM)
-        _, status, used = os.wait4(self.process.pid, 0)
-        self.process.returncode = os.waitstatus_to_exitcode(status)
-        self.worked = used.ru_utime + used.ru_stime  # with all its children that have ended
-
-    def workers(self) -> list[int]:
-        [master] = _children(self.process.pid)
-        return _children(master)
-
-    def memory(self) -> float:
-        """Megabytes of master and workers, what they share counted once."""
-        [master] = _children(self.process.pid)
-        return sum(_proportional(pid) for pid in (master, *_children(master)))
-
-    def replace_workers(self) -> None:
-        """Let each worker end as one that did its share, and wait for those that follow."""
-        old = self.workers()
-        for pid in old:
-            os.kill(pid, signal.SIGTERM)
-        while set(old) & set(self.workers()) or len(self.workers()) < len(old):
-            time.sleep(0.05)
-        time.sleep(4)  # also a worker that imports everything itself is ready by then
-
-
-def _children(pid: int) -> list[int]:
-    try:
-        text = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
-    except FileNotFoundError:
-        return []
-    return [int(child) for child in text.split()]
-
-
-def _proportional(pid: int) -> float:
-    lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
-
-
-def _answers(path: str) -> bool:
-    try:
-        return asyncio.run(seconds_of(path, "")) > 0
-    except (OSError, RuntimeError):
-        return False
-
-
-async def seconds_of(path: str, cookie: str) -> float:
-    """From the click to the last byte, on a connection of its own."""
-    begun = time.perf_counter()
-    reader, writer = await asyncio.open_connection("127.0.0.1", PORT)
-    try:
-        writer.write(
-            f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookie}\r\n"
-            "Accept-Encoding: gzip\r\nConnection: close\r\n\r\n".encode()
-        )
-        answer = await reader.read(-1)
-    finally:
-        writer.close()
-    if not answer.startswith(b"HTTP/1.1 200 "):
-        raise RuntimeError(f"{path}: {answer[:60]!r}")
-    return time.perf_counter() - begun
 
 
 def cookies(count: int) -> list[str]:
@@ -158,7 +87,7 @@ def first() -> None:
     """Each page as the first request of a fresh worker, and the same page once more."""
     os.environ |= {"SMARTPLAN_WORKERS": "1", "SMARTPLAN_THREADS": "1"}
     [cookie] = cookies(1)
-    with House() as house:
+    with House(HOUSE, PORT) as house:
         print(
             "| first page of a fresh worker | first | second | third |\n| --- | --- | --- | --- |"
         )
@@ -166,7 +95,7 @@ def first() -> None:
             rounds = []
             for _ in range(OPTIONS.rounds):
                 house.replace_workers()
-                rounds.append([asyncio.run(seconds_of(page, cookie)) for _ in range(3)])
+                rounds.append([asyncio.run(seconds_of(PORT, page, cookie)) for _ in range(3)])
             medians = [statistics.median(taken) for taken in zip(*rounds, strict=True)]
             print(f"| {page} | " + " | ".join(f"{1000 * one:.0f} ms" for one in medians) + " |")
 
@@ -177,7 +106,7 @@ async def click_through(cookie: str, until: float, taken: list[float], lost: lis
     await asyncio.sleep(chance.uniform(0, OPTIONS.think))
     while time.perf_counter() < until:
         try:
-            taken.append(await seconds_of(chance.choice(addresses), cookie))
+            taken.append(await seconds_of(PORT, chance.choice(addresses), cookie))
         except (OSError, RuntimeError) as error:
             lost.append(str(error))
         await asyncio.sleep(chance.uniform(0.3, 1.7) * OPTIONS.think)
@@ -195,7 +124,7 @@ def planners() -> None:
     """200 planners with time to read, while workers come and go."""
     os.environ["SMARTPLAN_WORKER_REQUESTS"] = str(OPTIONS.recycle)
     everybody = cookies(OPTIONS.planners)
-    with House() as house:
+    with House(HOUSE, PORT) as house:
         asyncio.run(crowd(8, everybody))
         seen = set(house.workers())
         taken, lost = asyncio.run(crowd(OPTIONS.seconds, everybody))
@@ -218,9 +147,9 @@ def start() -> None:
     [cookie] = cookies(1)
     up, page, worked = [], [], []
     for _ in range(OPTIONS.rounds):
-        with House() as house:
+        with House(HOUSE, PORT) as house:
             up.append(house.started)
-            asyncio.run(seconds_of(pages_kept[0], cookie))
+            asyncio.run(seconds_of(PORT, pages_kept[0], cookie))
             page.append(time.perf_counter() - house.begun)
         worked.append(house.worked)
     print(

@@ -7,7 +7,6 @@ never crosses the fork: two processes would speak on it at once.
 
 from __future__ import annotations
 
-import gc
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -39,9 +38,6 @@ def warm_up() -> None:
     read_fonts()
     printing_fingerprint()
     _read(_one_plan)
-    # The collector of a worker leaves alone what is there now, so the memory stays shared.
-    gc.collect()
-    gc.freeze()
 
 
 def read_what_changed() -> None:
