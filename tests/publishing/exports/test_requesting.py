@@ -59,9 +59,9 @@ def test_the_name_of_the_town_the_edition_and_the_fonts_count_as_well(plan, plan
     found.add(asked(plan, planner).key)
     found.add(asked(plan, planner, Format.PDF).key)
     monkeypatch.setattr(keys, "document_fonts", list)
-    keys.looks.cache_clear()
+    keys.printing_fingerprint.cache_clear()
     found.add(asked(plan, planner).key)
-    keys.looks.cache_clear()
+    keys.printing_fingerprint.cache_clear()
     assert len(found) == 5
 
 

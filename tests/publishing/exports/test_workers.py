@@ -141,10 +141,12 @@ def test_workers_are_started_and_stopped_together(worker_environment, plan, plan
 def test_no_worker_is_left_behind(worker_environment, transactional_db):
     command = [sys.executable, "scripts/side_by_side.py", "none", "2"]
     house = subprocess.Popen(command, cwd=ROOT, env=worker_environment)  # noqa: S603
-    wait_for(lambda: [program(child) for child in children(house.pid)] == ["work", "work"])
-    workers = children(house.pid)
-    house.kill()
-    house.wait()
+    try:
+        wait_for(lambda: [is_worker(child) for child in children(house.pid)] == [True, True])
+        workers = children(house.pid)
+    finally:
+        house.kill()
+        house.wait()
     wait_for(lambda: not any(is_alive(worker) for worker in workers))
 
 
@@ -154,10 +156,10 @@ def children(pid: int) -> list[int]:
         return [int(child) for child in listed.read().split()]
 
 
-def program(pid: int) -> str:
-    """The last word of its command: the house starts 「python manage.py work」."""
+def is_worker(pid: int) -> bool:
+    """Has it become 「python manage.py work …」, as the house starts it?"""
     with open(f"/proc/{pid}/cmdline", encoding="utf-8") as words:  # noqa: PTH123
-        return words.read().rstrip("\0").rpartition("\0")[2]
+        return words.read().split("\0")[1:3] == ["manage.py", "work"]
 
 
 def is_alive(pid: int) -> bool:

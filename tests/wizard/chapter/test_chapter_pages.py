@@ -283,12 +283,13 @@ def test_a_save_costs_the_same_queries_with_one_row_and_with_three(
 ):
     browser = logged_in(planner)
     counts = []
+    chapter = address("situation")
     for number in (1, 2):
         fill(plan, rows=number)
-        sent = form_of(browser.get(address("situation")))
+        sent = form_of(browser.get(chapter))
         # Four are the marks of transactions: that leaves twelve.
         with django_assert_max_num_queries(16) as queries:
-            browser.post(address("situation"), sent | {"overview": f"人口{number}万人です。"})
+            browser.post(chapter, sent | {"overview": f"人口{number}万人です。"})
         counts.append(len(queries))
     assert counts[0] == counts[1]
 
