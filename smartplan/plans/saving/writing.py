@@ -190,9 +190,12 @@ class Writing:
         if not self.yearly:
             return
         filled = [each for each in self.yearly if each[2]]
+        blank: dict[int, list[int]] = defaultdict(list)
         for indicator, write, value in self.yearly:
             if not value:
-                indicator.values.filter(year=write.year or 0).delete()
+                blank[write.year or 0].append(indicator.pk)
+        for year, indicators in blank.items():
+            IndicatorValue.objects.filter(year=year, indicator__in=indicators).delete()
         IndicatorValue.objects.bulk_create(
             [
                 IndicatorValue(
