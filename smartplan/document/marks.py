@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from smartplan.document.rewriting import mapped
+from smartplan.document.rewriting import TreeWalk
 from smartplan.document.tree import (
-    Block,
     Blocks,
     Cell,
     CellKind,
@@ -18,11 +17,6 @@ from smartplan.document.tree import (
     GlossaryGroup,
     Inline,
     Inlines,
-    ItemList,
-    ListItem,
-    Paragraph,
-    Row,
-    Table,
     TermMark,
     Text,
     words_of,
@@ -67,7 +61,7 @@ def mark_terms(
     ]
 
 
-class Marker:
+class Marker(TreeWalk):
     """Walks the running text in its order; headings and short table cells are left alone."""
 
     def __init__(
@@ -81,9 +75,6 @@ class Marker:
         self.printed = printed
         self.numbers: dict[str, int] = {}
 
-    def blocks(self, blocks: Blocks) -> Blocks:
-        return mapped(self._block, blocks)
-
     def numbered_glossary(self) -> Blocks:
         """The entries by number: first those that the text uses, then the others."""
         used = [self.entries[term] for term in self.numbers]
@@ -94,35 +85,8 @@ class Marker:
         )
         return (Glossary((GlossaryGroup("", entries),)),)
 
-    def _block(self, block: Block) -> Block:
-        match block:
-            case Paragraph():
-                inlines = self._inlines(block.inlines)
-                return block if inlines is block.inlines else replace(block, inlines=inlines)
-            case ItemList():
-                items = mapped(self._item, block.items)
-                return block if items is block.items else replace(block, items=items)
-            case Table():
-                rows = mapped(self._row, block.rows)
-                return block if rows is block.rows else replace(block, rows=rows)
-            case _:
-                return block
-
-    def _item(self, item: ListItem) -> ListItem:
-        inlines, children = self._inlines(item.inlines), mapped(self._item, item.children)
-        if inlines is item.inlines and children is item.children:
-            return item
-        return replace(item, inlines=inlines, children=children)
-
-    def _row(self, row: Row) -> Row:
-        cells = mapped(self._cell, row.cells)
-        return row if cells is row.cells else Row(cells, row.group)
-
     def _cell(self, cell: Cell) -> Cell:
-        if cell.kind is not CellKind.PROSE:
-            return cell
-        blocks = self.blocks(cell.blocks)
-        return cell if blocks is cell.blocks else replace(cell, blocks=blocks)
+        return super()._cell(cell) if cell.kind is CellKind.PROSE else cell
 
     def _inlines(self, inlines: Inlines) -> Inlines:
         split = [self._split(each) if isinstance(each, Text) else (each,) for each in inlines]

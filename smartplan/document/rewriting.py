@@ -37,8 +37,46 @@ def mapped(function: Callable[[Part], Part], parts: tuple[Part, ...]) -> tuple[P
     return parts if all(map(is_, found, parts)) else found
 
 
+class TreeWalk:
+    """Walks the blocks in their order and keeps what stays; subclasses change the running text."""
+
+    def blocks(self, blocks: Blocks) -> Blocks:
+        return mapped(self._block, blocks)
+
+    def _block(self, block: Block) -> Block:
+        match block:
+            case Paragraph():
+                inlines = self._inlines(block.inlines)
+                return block if inlines is block.inlines else replace(block, inlines=inlines)
+            case ItemList():
+                items = mapped(self._item, block.items)
+                return block if items is block.items else replace(block, items=items)
+            case Table():
+                rows = mapped(self._row, block.rows)
+                return block if rows is block.rows else replace(block, rows=rows)
+            case _:
+                return block
+
+    def _item(self, item: ListItem) -> ListItem:
+        inlines, children = self._inlines(item.inlines), mapped(self._item, item.children)
+        if inlines is item.inlines and children is item.children:
+            return item
+        return replace(item, inlines=inlines, children=children)
+
+    def _row(self, row: Row) -> Row:
+        cells = mapped(self._cell, row.cells)
+        return row if cells is row.cells else Row(cells, row.group)
+
+    def _cell(self, cell: Cell) -> Cell:
+        blocks = self.blocks(cell.blocks)
+        return cell if blocks is cell.blocks else replace(cell, blocks=blocks)
+
+    def _inlines(self, inlines: Inlines) -> Inlines:
+        raise NotImplementedError
+
+
 @dataclass(frozen=True)
-class Rewriting:
+class Rewriting(TreeWalk):
     """`inlines` rewrites the running text; `words` what is a plain string (a heading, say).
 
     `inlines` gives back the same tuple where it has nothing to rewrite.
@@ -49,19 +87,10 @@ class Rewriting:
     inlines: Callable[[Inlines], Inlines]
     words: Callable[[str], str]
 
-    def blocks(self, blocks: Blocks) -> Blocks:
-        return mapped(self._block, blocks)
-
     def _block(self, block: Block) -> Block:
         match block:
             case Heading():
                 return replace(block, text=self.words(block.text))
-            case Paragraph():
-                inlines = self._inlines(block.inlines)
-                return block if inlines is block.inlines else replace(block, inlines=inlines)
-            case ItemList():
-                items = mapped(self._item, block.items)
-                return block if items is block.items else replace(block, items=items)
             case Table():
                 return self._table(block)
             case Figure():
@@ -73,7 +102,7 @@ class Rewriting:
                 )
                 return Glossary(groups)
             case _:
-                return block
+                return super()._block(block)
 
     def _inlines(self, inlines: Inlines) -> Inlines:
         return mapped(self._footnote, self.inlines(inlines))
@@ -83,12 +112,6 @@ class Rewriting:
             return replace(inline, text=self.words(inline.text))
         return inline
 
-    def _item(self, item: ListItem) -> ListItem:
-        inlines, children = self._inlines(item.inlines), mapped(self._item, item.children)
-        if inlines is item.inlines and children is item.children:
-            return item
-        return replace(item, inlines=inlines, children=children)
-
     def _table(self, table: Table) -> Table:
         return replace(
             table,
@@ -96,14 +119,6 @@ class Rewriting:
             caption=self.words(table.caption),
             note=self.words(table.note),
         )
-
-    def _row(self, row: Row) -> Row:
-        cells = mapped(self._cell, row.cells)
-        return row if cells is row.cells else Row(cells, row.group)
-
-    def _cell(self, cell: Cell) -> Cell:
-        blocks = self.blocks(cell.blocks)
-        return cell if blocks is cell.blocks else replace(cell, blocks=blocks)
 
     def _figure(self, figure: Figure) -> Figure:
         return replace(
