@@ -49,7 +49,7 @@ def web_command() -> list[str]:
         *("--limit-request-line", "8190", "--no-control-socket"),
         *("--log-level", environment("SMARTPLAN_GUNICORN_LOG", "warning")),
         # It leaves the tokens of one-time links out.
-        *("--logger-class", "smartplan.web.server_logs.WebServerLogger"),
+        *("--logger-class", "smartplan.serving.logs.WebServerLogger"),
     ]
 
 

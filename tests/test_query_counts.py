@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from smartplan.document.drawing import Drawing
-from smartplan.document.referables import groups_of
+from smartplan.document.references.referables import groups_of
 from smartplan.municipalities.models import Division, Membership, Role, User
 from smartplan.plans import revisions
 from smartplan.plans.models import PurposeText, Revision

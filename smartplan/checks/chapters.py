@@ -62,11 +62,11 @@ def missing_texts(
 ) -> Iterator[Finding]:
     """A finding for each of the texts (field name and hint) that is empty."""
     chapter, text = contents.chapter_of(section), contents.text_of(section)
-    said = town_words_of(contents.plan.municipality).said
+    adapted = town_words_of(contents.plan.municipality).adapted
     for name, hint in hints.items():
         if not getattr(text, name).strip():
             label = TEXTS[section]._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-            message = f"「{said(str(label))}」が書かれていません。"
+            message = f"「{adapted(str(label))}」が書かれていません。"
             yield Finding(level, section, message, hint, to_chapter(chapter))
 
 

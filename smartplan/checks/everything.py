@@ -52,9 +52,9 @@ def findings_in(chapter: Chapter, contents: PlanContents) -> Iterator[Finding]:
 
 def _in_town_words(findings: Iterable[Finding], contents: PlanContents) -> Iterator[Finding]:
     """The hints in the words of a town, village or ward; messages quote what was typed."""
-    said = town_words_of(contents.plan.municipality).said
+    adapted = town_words_of(contents.plan.municipality).adapted
     for finding in findings:
-        hint = said(finding.hint)
+        hint = adapted(finding.hint)
         yield finding if hint == finding.hint else replace(finding, hint=hint)
 
 

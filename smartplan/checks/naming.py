@@ -8,7 +8,8 @@ from functools import lru_cache
 from smartplan.japanese.numbers import has_note_mark, is_blank_mark, parse_number
 from smartplan.japanese.quoting import in_quotes
 from smartplan.japanese.years import date_label, excel_date, fiscal_year_label, parse_year
-from smartplan.plans.models import Indicator, Measure, Row
+from smartplan.plans.contents import UNNAMED
+from smartplan.plans.models import Row
 from smartplan.plans.reading import PlanContents
 
 NAME_LENGTH = 30
@@ -28,15 +29,11 @@ def quoted(text: str) -> str:
 
 def name_of(row: Row, contents: PlanContents) -> str:
     """What a finding calls the row: 施策A-1「予約バス」, 統計「高齢化率」, 統計の3行目."""
-    label = str(row._meta.verbose_name)
-    name = str(row).strip()
-    if isinstance(row, Measure):
-        label += contents.measure_code(row)
-    elif isinstance(row, Indicator):
-        label += contents.indicator_number(row)
-    elif not name:
+    number = contents.number_of(row)
+    label, name = f"{row._meta.verbose_name}{number}", str(row).strip()
+    if not name and not number:
         return f"{label}の{contents.place_of(row)}行目"
-    return f"{label}{quoted(name)}" if name else f"{label}（名称なし）"
+    return label + (quoted(name) if name else UNNAMED)
 
 
 def listed(rows: Sequence[Row], contents: PlanContents) -> str:

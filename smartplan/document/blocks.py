@@ -5,12 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from smartplan.document.column_widths import (
-    CHARACTERS_A_LINE,
-    PADDING,
-    least_widths,
-    parts_that_fit,
-)
 from smartplan.document.figures.text_width import em_width
 from smartplan.document.tree import (
     Block,
@@ -28,6 +22,12 @@ from smartplan.document.tree import (
     Strong,
     Table,
     Text,
+)
+from smartplan.document.widths.columns import (
+    CHARACTERS_A_LINE,
+    PADDING,
+    least_widths,
+    parts_that_fit,
 )
 from smartplan.japanese import markup
 from smartplan.plans.contents import PlanContents
@@ -118,7 +118,7 @@ def table(
     """A table without its empty rows and columns; nothing when no row is left.
 
     The first `keep` columns stay even when empty. A row is a sequence of texts or Cells, or a
-    group Row. `key` is what a reference in a text names (references.py).
+    group Row. `key` is what a reference in a text names (references/resolving.py).
     """
     lines = _without_empty_groups([_row(row, columns) for row in rows])
     if not any(not row.group for row in lines):

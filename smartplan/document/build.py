@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import cast
 
-from smartplan.document import references
 from smartplan.document.chapters import (
     free,
     glossary,
@@ -22,6 +21,7 @@ from smartplan.document.chapters import (
 )
 from smartplan.document.marks import mark_terms
 from smartplan.document.numbering import number_chapters, number_front
+from smartplan.document.references import resolving
 from smartplan.document.tree import (
     Blocks,
     Chapter,
@@ -65,7 +65,7 @@ GREETING = "はじめに"
 
 def build_document(contents: PlanContents) -> Document:
     """The whole document: what is left out of the plan or empty is not in it."""
-    chapters = references.set_apart([*_chapters(contents), *_appendices(contents)], contents)
+    chapters = resolving.set_apart([*_chapters(contents), *_appendices(contents)], contents)
     chapters = mark_terms(chapters, _entries(contents), _glossary_style(contents))
     cover = replace(cover_of(contents.plan), logo=_picture(contents, Picture.Place.LOGO))
     document = Document(
@@ -74,7 +74,7 @@ def build_document(contents: PlanContents) -> Document:
         chapters=number_chapters(chapters, contents.plan.numbering),
         colophon=_colophon(contents.plan, cover),
     )
-    return references.resolved(document, contents)
+    return resolving.resolved(document, contents)
 
 
 def _chapters(contents: PlanContents) -> Iterator[Chapter]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from smartplan.checks.finding import Finding, Level, Link
 from smartplan.document.build import build_document
-from smartplan.document.lost_references import lost_references
-from smartplan.document.references import may_lead_nowhere
+from smartplan.document.references.lost import lost_references
+from smartplan.document.references.resolving import may_lead_nowhere
 from smartplan.document.tree import Blocks, Chapter, Document, Heading, words_of
 from smartplan.document.written import typed_texts
 from smartplan.japanese.glyphs import (

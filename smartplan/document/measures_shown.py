@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smartplan.document.written import has_words
 from smartplan.plans.contents import PlanContents, letters
 from smartplan.plans.models import Field, Indicator, Measure
 from smartplan.plans.sdgs import SDGS
+from smartplan.plans.typed_cells import has_words
 
 WITHOUT_FIELD = "その他の施策"
 """What stands over the measures that are in no field, where others are in one."""

@@ -58,7 +58,7 @@ class Footnote:
 class Reference:
     """「施策A-1」「図3」「第4章」: where a mark in the text leads, in the words of today.
 
-    `references.py` puts it in place of the mark; `target` is an anchor of the document.
+    `references/resolving.py` puts it in place of the mark; `target` is an anchor of the document.
     """
 
     label: str

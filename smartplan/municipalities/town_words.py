@@ -29,7 +29,7 @@ class TownWords:
     region: str
     """What the prefecture around it is called (県, 都, 道, 府)."""
 
-    def said(self, text: str) -> str:
+    def adapted(self, text: str) -> str:
         """A text of ours, written for a city, in the words of this municipality."""
         return text if self.body == "市" and self.region == "県" else _WRITTEN.sub(self._word, text)
 

@@ -24,6 +24,9 @@ from smartplan.plans.models import (
 )
 from smartplan.structure.keys import SectionKey
 
+UNNAMED = "（名称なし）"
+"""What stands where the name of a row would."""
+
 RowT = TypeVar("RowT", bound=Row)
 Rows = dict[type[Row], list[Row]]
 
@@ -157,6 +160,12 @@ class PlanContents:
     def indicator_number(self, indicator: Indicator) -> str:
         """Its own number, else 「K3」 by its place."""
         return indicator.number or f"K{self.place_of(indicator)}"
+
+    def number_of(self, row: Row) -> str:
+        """The code of a measure, the number of an indicator; other rows have none."""
+        if isinstance(row, Measure):
+            return self.measure_code(row)
+        return self.indicator_number(row) if isinstance(row, Indicator) else ""
 
     def place_of(self, row: Row) -> int:
         """Which row of its kind it is, counted from 1."""

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
-from smartplan.web import kept_posts
+from smartplan.web.kept_posts import keeping
 from smartplan.web.once import REFUSALS, first_answer
 
 
@@ -84,7 +84,7 @@ class LoginRequiredMiddleware(DjangosLoginRequiredMiddleware):
         if request.headers.get("HX-Request") == "true":
             # A log-in page inside a part of the page would help nobody: js/page.js tells.
             return HttpResponse("ログインの有効期限が切れています。", status=401)
-        if request.method == "POST" and (token := kept_posts.keep_post(request, at=timezone.now())):
+        if request.method == "POST" and (token := keeping.keep_post(request, at=timezone.now())):
             return redirect_to_login(reverse("kept_post", args=[token]))
         return super().handle_no_permission(request, view_func)
 
@@ -93,9 +93,9 @@ class LoginRequiredMiddleware(DjangosLoginRequiredMiddleware):
     ) -> HttpResponseBase:
         """Delete what was kept once its own page has saved it (and so redirects)."""
         if request.method == "POST" and 300 <= response.status_code < 400:
-            token = request.POST.get(kept_posts.KEPT_FIELD)
+            token = request.POST.get(keeping.KEPT_FIELD)
             if token and request.user.is_authenticated:
-                kept_posts.drop_post(request.user.pk, token)
+                keeping.drop_post(request.user.pk, token)
         return response
 
 

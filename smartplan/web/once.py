@@ -23,7 +23,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from smartplan.web.kept_posts import posted_values
+from smartplan.web.kept_posts.keeping import posted_values
 from smartplan.web.models import AnsweredPost
 from smartplan.web.pages import page_address
 

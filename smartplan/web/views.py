@@ -12,10 +12,10 @@ from django.template import loader
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from smartplan.web import kept_posts
-from smartplan.web.field_labels import is_technical, label_of
+from smartplan.web.kept_posts import keeping
+from smartplan.web.kept_posts.field_labels import is_technical, label_of
+from smartplan.web.kept_posts.page_labels import PageLabels, labels_on_page
 from smartplan.web.models import KeptPost
-from smartplan.web.page_labels import PageLabels, labels_on_page
 from smartplan.web.pages import other_post_address, page_address
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -57,16 +57,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     Only when our own page sent it and the person at the screen is the one who opened the form.
     """
-    author = kept_posts.author_of(request.POST)
+    author = keeping.author_of(request.POST)
     same_person = author is not None and author == request.user.pk
-    if same_person and kept_posts.came_from_our_own_page(request):
+    if same_person and keeping.came_from_our_own_page(request):
         path = request.get_full_path()
         page = labels_on_page(request, path)
         context = {
-            "answers": _answers(kept_posts.posted_values(request.POST), page),
+            "answers": _answers(keeping.posted_values(request.POST), page),
             "path": other_post_address(path),
             "page_title": page.title if page else "",
-            "file_names": kept_posts.file_names(request),
+            "file_names": keeping.file_names(request),
         }
         return render(request, "web/csrf_resend.html", context, status=403)
     return render(request, "web/csrf_failure.html", status=403)
@@ -124,7 +124,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
-def _answers(content: kept_posts.PostedValues, page: PageLabels | None) -> list[Answer]:
+def _answers(content: keeping.PostedValues, page: PageLabels | None) -> list[Answer]:
     """By the names that the page calls them; if that page is gone, by those of the tables."""
     answers = []
     for name, values in content:

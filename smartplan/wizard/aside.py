@@ -9,7 +9,7 @@ from cases.models import Case
 from smartplan.checks.everything import findings_in, findings_of
 from smartplan.checks.finding import Finding
 from smartplan.document.findings import findings_of_plan
-from smartplan.document.referables import readable
+from smartplan.document.references.referables import readable
 from smartplan.plans.models import Chapter, ChapterText, Citation, Row
 from smartplan.plans.reading import PlanContents
 from smartplan.relevance.suggestions import Suggestion, suggest_for

@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from smartplan.document.figures.everything import EVERY_FIGURE
 from smartplan.document.findings import findings_of_plan
-from smartplan.document.named_tables import TABLES
-from smartplan.document.referables import groups_of, is_printed, readable
-from smartplan.document.references import targets_of
+from smartplan.document.references.named_tables import TABLES
+from smartplan.document.references.referables import groups_of, is_printed, readable
+from smartplan.document.references.resolving import targets_of
 from smartplan.document.tree import Footnote, Heading, Reference, words_of
 from smartplan.plans.models import (
     TEXTS,

@@ -25,14 +25,14 @@ def words(kind, prefecture="みどり県"):
 )
 def test_our_words_follow_the_kind_of_municipality(kind, prefecture, said):
     written = "○○市長　市民の意識　市の考え方　例：市全域　市民参画"
-    assert words(kind, prefecture).said(written) == said
+    assert words(kind, prefecture).adapted(written) == said
 
 
 def test_words_that_only_look_alike_stay():
     text = "都市の課題、近隣の市町村、都市OS、スマートシティ、市民中心主義、市場"
-    assert words("town").said(text) == text
+    assert words("town").adapted(text) == text
 
 
 def test_a_town_in_hokkaido_looks_up_to_its_do():
-    assert words("town", "北海道").said("総合計画や国・県の計画") == "総合計画や国・道の計画"
-    assert words("city", "北海道").said("国・県の計画と市民") == "国・道の計画と市民"
+    assert words("town", "北海道").adapted("総合計画や国・県の計画") == "総合計画や国・道の計画"
+    assert words("city", "北海道").adapted("国・県の計画と市民") == "国・道の計画と市民"

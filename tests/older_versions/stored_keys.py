@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db.models import Field
 
 from smartplan.document.figures.everything import EVERY_FIGURE
-from smartplan.document.named_tables import TABLES
+from smartplan.document.references.named_tables import TABLES
 from smartplan.plans.content.columns import columns_of
 from smartplan.plans.models import ROWS, TEXTS, Chapter, Plan
 from smartplan.plans.references import KEYS, NAMES

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smartplan.document.blocks import prose
-from smartplan.document.titles import PLAN_WORDS, SIZES, title_of
+from smartplan.document.widths.titles import PLAN_WORDS, SIZES, title_of
 from smartplan.japanese.phrases import at_words, phrases
 from smartplan.plans.reading import read_plan
 from smartplan.printing.html.texts import phrased

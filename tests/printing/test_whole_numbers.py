@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smartplan.document.blocks import prose, sheet, table
-from smartplan.document.column_widths import (
+from smartplan.document.toc import list_of_tables
+from smartplan.document.tree import CellKind, Column, Table
+from smartplan.document.widths.columns import (
     CHARACTERS_A_LINE,
     PADDING,
     parts_that_fit,
@@ -19,8 +21,6 @@ from smartplan.document.column_widths import (
     widest_whole,
     widths_in,
 )
-from smartplan.document.toc import list_of_tables
-from smartplan.document.tree import CellKind, Column, Table
 from smartplan.plans.models import Indicator, IndicatorValue
 from smartplan.plans.reading import read_plan
 from smartplan.printing.html.document import render_body

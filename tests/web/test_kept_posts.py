@@ -15,7 +15,7 @@ from django.urls import include, path
 from django.utils import timezone
 
 from smartplan.plans.models import PolicyText
-from smartplan.web.kept_posts import author_mark
+from smartplan.web.kept_posts.keeping import author_mark
 from smartplan.web.models import KeptPost
 
 SAVED: list[dict[str, list[str]]] = []

@@ -8,9 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 
-from smartplan.web import kept_posts
 from smartplan.web.addresses import client_address
-from smartplan.web.kept_posts import author_mark
+from smartplan.web.kept_posts import keeping
+from smartplan.web.kept_posts.keeping import author_mark
 from smartplan.web.logs import OneLineForRefusals
 from smartplan.web.models import KeptPost
 
@@ -135,7 +135,7 @@ def test_nobody_makes_their_failed_log_ins_count_for_another_machine(
 
 
 def test_nobody_fills_the_database_with_posts_to_keep(planner, plan, monkeypatch):
-    monkeypatch.setattr(kept_posts, "MOST_KEPT", 2)
+    monkeypatch.setattr(keeping, "MOST_KEPT", 2)
     address = f"/plans/{plan.pk}/settings/"
     for title in ("一", "二", "三"):
         Client().post(address, {"written_by": author_mark(planner.pk), "title": title})

@@ -35,7 +35,7 @@ from smartplan.document.tree import (
 )
 from smartplan.document.values import number_with_unit, one_way, shown_year
 from smartplan.document.written import written
-from smartplan.plans.contents import PlanContents
+from smartplan.plans.contents import UNNAMED, PlanContents
 from smartplan.plans.models import (
     Chapter,
     Citation,
@@ -155,7 +155,7 @@ def _sheet(contents: PlanContents, measure: Measure) -> Blocks:
         ("SDGs", line("、".join(f"目標{goal}「{SDGS[goal - 1]}」" for goal in goals_of(measure)))),
         ("参考事例", _bullets(_cited(contents, measure))),
     )
-    name = measure.name or "（名称なし）"
+    name = measure.name or UNNAMED
     heading = Heading(name, 3, number=f"施策{code}", key=f"{measure.rows_name()}-{measure.pk}")
     return (heading, *sheet(facts))
 

@@ -9,7 +9,7 @@ from typing import cast
 from smartplan.document.blocks import cell, joined, prose, section, shown_as, table
 from smartplan.document.figures import organization
 from smartplan.document.tree import Blocks, CellKind, Column
-from smartplan.document.written import has_words, written
+from smartplan.document.written import written
 from smartplan.municipalities.town_words import town_words_of
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import (
@@ -19,6 +19,7 @@ from smartplan.plans.models import (
     OrganizationUnit,
     Partner,
 )
+from smartplan.plans.typed_cells import has_words
 from smartplan.structure.keys import SectionKey
 
 DEEPEST = 5

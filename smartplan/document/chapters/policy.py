@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import cast
 
 from smartplan.document.blocks import joined, line, prose, section, shown_as, table, vision
-from smartplan.document.column_widths import PADDING, parts_that_fit, widest_whole
 from smartplan.document.figures import indicators
 from smartplan.document.tree import Blocks, Cell, CellKind, Column
 from smartplan.document.values import (
@@ -16,6 +15,7 @@ from smartplan.document.values import (
     shown_year,
     stacked,
 )
+from smartplan.document.widths.columns import PADDING, parts_that_fit, widest_whole
 from smartplan.document.written import written
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import (

@@ -35,7 +35,7 @@ def figures(contents: PlanContents) -> tuple[Figure, ...]:
             Figure(
                 drawing=goals_drawn(part, order),
                 caption="総合計画の目標と本計画の分野",
-                alternative=told(part),
+                alternative=alternative_text(part),
                 key="goals",
                 note=_note(without) if part is parts[-1] else "",
             )
@@ -49,7 +49,7 @@ def is_drawn(contents: PlanContents) -> bool:
     return any(field for _, field in _links(contents))
 
 
-def told(goals: Sequence[Goal]) -> str:
+def alternative_text(goals: Sequence[Goal]) -> str:
     """Which fields serve which goal."""
     linked = "。".join(map(_told, goals[:TOLD]))
     rest = f"。ほか{len(goals) - TOLD}件" if len(goals) > TOLD else ""

@@ -70,7 +70,7 @@ def _figure(panels: Sequence[Panel], missing: Sequence[str]) -> Figure:
     return Figure(
         drawing=panels_drawn(panels),
         caption="指標の推移",
-        alternative=told(panels),
+        alternative=alternative_text(panels),
         key="indicators",
         note=_note(panels, missing),
     )
@@ -89,7 +89,7 @@ def left_out(contents: PlanContents) -> list[Indicator]:
     return [row for row in rows if not any(_panels(contents, [row]))]
 
 
-def told(panels: Sequence[Panel]) -> str:
+def alternative_text(panels: Sequence[Panel]) -> str:
     """How many indicators there are, and of the first of them where they stand and shall go."""
     first = "、".join(_told(panel) for panel in panels[:TOLD])
     rest = "など、" if len(panels) > TOLD else "の"

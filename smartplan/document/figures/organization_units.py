@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from smartplan.document.figures.organization_drawing import Side
 from smartplan.document.figures.organization_tree import Unit
+from smartplan.plans.contents import UNNAMED
 from smartplan.plans.models import OrganizationUnit
 
 DEEPEST = 5
@@ -16,7 +17,6 @@ DEEPEST = 5
 LONGEST_HEAD = 14
 """How many characters of a head are named in 「（…の下）」."""
 
-UNNAMED = "（名称なし）"
 
 Status, Phase = OrganizationUnit.Status, OrganizationUnit.Phase
 

@@ -42,13 +42,15 @@ def figures(contents: PlanContents) -> tuple[Figure, ...]:
     size = -(-len(people) // parts)
     landscape = size > UPRIGHT_YEARS
     note = _note(rows, people, style)
-    alternative = told(people)
+    alternative = alternative_text(people)
     return in_parts(
         [
             Figure(
                 drawing=chart(people[start : start + size], people, landscape=landscape),
                 caption="人口の推移と将来推計",
-                alternative=alternative if not start else told(people[start : start + size]),
+                alternative=alternative
+                if not start
+                else alternative_text(people[start : start + size]),
                 key="population",
                 note=note if start + size >= len(people) else "",
                 landscape=landscape,
@@ -63,7 +65,7 @@ def is_drawn(contents: PlanContents) -> bool:
     return any(_everyone(written(contents, PopulationRow), contents.plan.year_style))
 
 
-def told(people: Sequence[People]) -> str:
+def alternative_text(people: Sequence[People]) -> str:
     """The chart in a sentence: the population and the share of the elderly, first and last."""
     known = [each for each in people if each.total is not None]
     if not known:

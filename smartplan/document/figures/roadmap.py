@@ -28,7 +28,7 @@ def is_drawn(contents: PlanContents) -> bool:
     return any(inside(contents.rows(RoadmapItem), contents.plan))
 
 
-def told(timeline: Timeline) -> str:
+def alternative_text(timeline: Timeline) -> str:
     """The years, and of the first measures what is done when."""
     first, last = (_year(year) for year in (timeline.years[0], timeline.years[-1]))
     years = first if first == last else f"{first}から{last}まで"
@@ -45,7 +45,7 @@ def _of_one_grid(timeline: Timeline) -> Iterator[Figure]:
         yield Figure(
             drawing=replace(whole, timeline=part).drawn(),
             caption=timeline.caption,
-            alternative=told(part),
+            alternative=alternative_text(part),
             key="timeline",
             note=timeline.note,
             landscape=whole.landscape,

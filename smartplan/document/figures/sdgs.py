@@ -23,7 +23,7 @@ def figures(contents: PlanContents) -> tuple[Figure, ...]:
             Figure(
                 drawing=part.drawn(),
                 caption="施策とSDGsの対応",
-                alternative=told(part),
+                alternative=alternative_text(part),
                 key="sdgs",
                 note="●：施策が貢献する目標",
                 landscape=part.landscape,
@@ -38,7 +38,7 @@ def is_drawn(contents: PlanContents) -> bool:
     return any(serving(contents))
 
 
-def told(matrix: Matrix) -> str:
+def alternative_text(matrix: Matrix) -> str:
     """How many measures serve how many goals, and which goal most of them."""
     count = Counter(goal for row in matrix.rows for goal in row.goals)
     most = max(count.values())

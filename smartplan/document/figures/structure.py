@@ -18,7 +18,7 @@ from smartplan.document.figures.structure_drawing import (
 )
 from smartplan.document.measures_shown import fields_named, measures_shown
 from smartplan.document.tree import Figure
-from smartplan.plans.contents import PlanContents
+from smartplan.plans.contents import UNNAMED, PlanContents
 from smartplan.plans.models import Measure, Philosophy, PolicyText
 from smartplan.structure.keys import SectionKey
 
@@ -41,7 +41,7 @@ def figures(contents: PlanContents) -> tuple[Figure, ...]:
             Figure(
                 drawing=tree_drawn(replace(whole, branches=part)),
                 caption="施策の体系",
-                alternative=told(replace(whole, branches=part)),
+                alternative=alternative_text(replace(whole, branches=part)),
                 key="structure",
             )
             for part in _parts(whole)
@@ -54,7 +54,7 @@ def is_drawn(contents: PlanContents) -> bool:
     return any(measures_shown(contents, field) for _, field in fields_named(contents))
 
 
-def told(tree: Tree) -> str:
+def alternative_text(tree: Tree) -> str:
     """The fields and how many measures each has; of a plan without fields the measures alone."""
     fields = "、".join(
         f"{shortened(branch.name)}（{len(branch.measures)}施策）" for branch in tree.branches
@@ -74,7 +74,7 @@ def _branches(contents: PlanContents) -> Iterator[Branch]:
 
 
 def _measure(contents: PlanContents, measure: Measure) -> tuple[str, str]:
-    return contents.measure_code(measure), measure.name.strip() or "（名称なし）"
+    return contents.measure_code(measure), measure.name.strip() or UNNAMED
 
 
 def _parts(tree: Tree) -> Iterator[tuple[Branch, ...]]:

@@ -29,7 +29,7 @@ def figures(contents: PlanContents) -> tuple[Figure, ...]:
             Figure(
                 drawing=part.drawn(),
                 caption="大きな取組の進め方",
-                alternative=told(part),
+                alternative=alternative_text(part),
                 key="themes",
                 landscape=part.landscape,
             )
@@ -43,7 +43,7 @@ def is_drawn(contents: PlanContents) -> bool:
     return any(any(_stages(row)) for row in contents.rows(RoadmapTheme))
 
 
-def told(steps: Steps) -> str:
+def alternative_text(steps: Steps) -> str:
     """The first undertakings with what is to be reached in the last column that says something."""
     headings = "、".join(map(shortened, steps.headings))
     themes = "。".join(_told(theme, steps) for theme in steps.themes[:TOLD])

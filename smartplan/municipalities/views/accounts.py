@@ -22,7 +22,7 @@ from smartplan.municipalities.forms import (
     NewPasswordForm,
 )
 from smartplan.municipalities.links import password_tokens
-from smartplan.web.kept_posts import leads_to_kept_post
+from smartplan.web.kept_posts.keeping import leads_to_kept_post
 
 
 class LogIn(LoginView):

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Model
 
+from smartplan.plans.contents import UNNAMED
 from smartplan.plans.models import TEXTS, Chapter, PictureFile, Plan, Row
 from smartplan.plans.revisions.snapshots import KINDS, NAMED, Content, written_fields
 from smartplan.structure.keys import SectionKey
@@ -27,11 +28,11 @@ class Difference:
 
 
 def differences(
-    before: Content, after: Content, said: Callable[[str], str] = str
+    before: Content, after: Content, adapted: Callable[[str], str] = str
 ) -> list[Difference]:
     """What changed from one revision's content to another's of the same unit, in page order.
 
-    An empty dict stands for the time before the unit existed; `said` puts our own labels into
+    An empty dict stands for the time before the unit existed; `adapted` puts our own labels into
     the words of the municipality (municipalities/town_words.py).
     """
     unit = str((after or before).get("unit", ""))
@@ -39,7 +40,7 @@ def differences(
     for content in (before, after):
         for kind, known in content.get("names", {}).items():
             names[kind] = {**names.get(kind, {}), **known}
-    words = Words(names, said)
+    words = Words(names, adapted)
     if unit == "plan":
         return list(words.changes(Plan, before.get("fields", {}), after.get("fields", {})))
     if unit == "chapter":
@@ -75,16 +76,18 @@ def _value_differences(before: Content, after: Content) -> Iterator[Difference]:
 class Words:
     """The words for what a revision holds in codes and ids."""
 
-    def __init__(self, names: dict[str, dict[str, str]], said: Callable[[str], str] = str) -> None:
+    def __init__(
+        self, names: dict[str, dict[str, str]], adapted: Callable[[str], str] = str
+    ) -> None:
         self.names = names
-        self.said = said
+        self.adapted = adapted
 
     def changes(self, kind: type[Model], before: Content, after: Content) -> Iterator[Difference]:
         for field in _shown_fields(kind):
             key = field.attname if isinstance(field, models.ForeignKey) else field.name
             old, new = self._shown(field, before.get(key)), self._shown(field, after.get(key))
             if old != new:
-                yield Difference(self.said(str(field.verbose_name)), old, new)
+                yield Difference(self.adapted(str(field.verbose_name)), old, new)
 
     def row_changes(
         self, kind: type[Row], before: list[Content], after: list[Content]
@@ -120,7 +123,7 @@ class Words:
             kind: Any = field.related_model
             known = self.names.get(kind.rows_name() if kind in NAMED else field.name, {})
             ids = value if isinstance(value, list) else [value]
-            return "、".join(known.get(str(pk)) or "（名称なし）" for pk in ids)
+            return "、".join(known.get(str(pk)) or UNNAMED for pk in ids)
         if isinstance(field, models.BooleanField):
             return "はい" if value else "いいえ"
         if isinstance(value, list):

@@ -10,7 +10,6 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any, cast
 
-from cases.models import PolicyField
 from smartplan.municipalities.models import User
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import (
@@ -18,10 +17,7 @@ from smartplan.plans.models import (
     ROWS,
     Chapter,
     ChapterText,
-    Field,
     Indicator,
-    IndicatorValue,
-    Measure,
     Plan,
     Revision,
     Row,
@@ -31,6 +27,7 @@ from smartplan.plans.reading import join_rows, read_plan
 from smartplan.plans.revisions.recording import remove_row
 from smartplan.plans.revisions.snapshots import Unit
 from smartplan.plans.saving.changes import Key, Kind, Write
+from smartplan.plans.saving.linking import LinkedRow, store_links, store_yearly_values
 from smartplan.plans.saving.merging import Decided, Instance
 from smartplan.plans.saving.units import Units
 from smartplan.plans.saving.values import VALUES, field_of, is_text
@@ -70,8 +67,8 @@ class Writing:
         self.made: dict[tuple[Kind, Key], Row | Chapter] = {}
         self.texts: dict[int, ChapterText] = {}
         """The texts that changed, by the id of their chapter."""
-        self.links: list[tuple[Row, Write, Any]] = []
-        self.yearly: list[tuple[Indicator, Write, Any]] = []
+        self.links: list[LinkedRow] = []
+        self.yearly: list[tuple[Indicator, int, str]] = []
 
     def write(self) -> PlanContents:
         """Write everything but the revisions; returns the plan as it is now."""
@@ -81,8 +78,8 @@ class Writing:
             self._fill(self._stored(kind, cast(int, key)), kind, values)
         self._place_rows()
         self._store_rows()
-        self._store_links()
-        self._store_yearly_values()
+        store_links(self.links, self.contents)
+        store_yearly_values(self.yearly, self.contents)
         self._store_texts()
         self._store_chapters()
         self._store_plan()
@@ -115,9 +112,9 @@ class Writing:
         for write, value in values:
             column = field_of(kind, write.field, section)
             if write.field == VALUES and isinstance(instance, Indicator):
-                self.yearly.append((instance, write, value))
+                self.yearly.append((instance, write.year or 0, value))
             elif column.many_to_many:
-                self.links.append((cast(Row, instance), write, value))
+                self.links.append((cast(Row, instance), write.field, value))
             elif isinstance(instance, Chapter) and is_text(section, write.field):
                 text = self.contents.text_of(SectionKey(str(section)))
                 setattr(text, column.attname, value)
@@ -172,41 +169,6 @@ class Writing:
                 kind._default_manager.bulk_update(stored.values(), sorted(columns))
         for (_, mark), row in self.made.items():
             self.decided.saved.ids[cast(str, mark)] = row.pk
-
-    # Links and yearly values -------------------------------------------------------------------
-
-    def _store_links(self) -> None:
-        for row, write, value in self.links:
-            getattr(row, write.field).set(value)
-            if isinstance(row, Measure):
-                self.contents.link(row, write.field, set(value))
-            elif isinstance(row, Field):
-                named = PolicyField.objects.filter(pk__in=value)
-                linked = [(each.position, each.pk, each.name) for each in named]
-                self.contents.link_policy_fields(row, linked)
-
-    def _store_yearly_values(self) -> None:
-        """Yearly values as they were typed: changed, added, and taken away when blank."""
-        if not self.yearly:
-            return
-        filled = [each for each in self.yearly if each[2]]
-        blank: dict[int, list[int]] = defaultdict(list)
-        for indicator, write, value in self.yearly:
-            if not value:
-                blank[write.year or 0].append(indicator.pk)
-        for year, indicators in blank.items():
-            IndicatorValue.objects.filter(year=year, indicator__in=indicators).delete()
-        IndicatorValue.objects.bulk_create(
-            [
-                IndicatorValue(
-                    plan=self.contents.plan, indicator=indicator, year=write.year or 0, value=value
-                )
-                for indicator, write, value in filled
-            ],
-            update_conflicts=True,
-            unique_fields=["indicator", "year"],
-            update_fields=["value"],
-        )
 
     # Texts, chapters, settings -------------------------------------------------------------------
 

@@ -102,12 +102,12 @@ class TableInPlan:
         self.choices: dict[str, Choices] = {
             column.name: column.choices(contents, library) for column in table.columns
         }
-        said = town_words_of(contents.plan.municipality).said
-        self.support = said(table.support)
+        adapted = town_words_of(contents.plan.municipality).adapted
+        self.support = adapted(table.support)
         self.labels = {
             column.name: column.label(contents)
             if isinstance(column, StageColumn)
-            else said(column.heading)
+            else adapted(column.heading)
             for column in table.columns
         }
 

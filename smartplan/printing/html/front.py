@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, zip_longest
 
-from smartplan.document.titles import SIZES, title_of
 from smartplan.document.toc import (
     DEEPEST,
     Entry,
@@ -21,6 +20,7 @@ from smartplan.document.tree import (
     FrontMatter,
     PictureBlock,
 )
+from smartplan.document.widths.titles import SIZES, title_of
 from smartplan.printing.html.tables import columns_html
 from smartplan.printing.html.texts import lines_with_whole_numbers, phrased, shortened, text
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from smartplan.document.column_widths import CHARACTERS_A_LINE, PADDING, widths_in
 from smartplan.document.figures.text_width import em_width
 from smartplan.document.tree import Blocks, Cell, CellKind, Paragraph, Row, Table, Text
-from smartplan.document.whole_numbers import with_whole_numbers
+from smartplan.document.widths.columns import CHARACTERS_A_LINE, PADDING, widths_in
+from smartplan.document.widths.whole_numbers import with_whole_numbers
 from smartplan.printing.html.texts import fits_by_phrases, phrased, text
 
 TALL = 25
@@ -30,7 +30,7 @@ TOGETHER = 3
 TOGETHER_LINES = 16
 """How many rows stay together at a table's head and foot, and how high they may be for that."""
 
-UNNAMED = "表"
+NO_WORDS = "表"
 """What a screen reader calls a pasted table, which has no caption."""
 
 Content = Callable[[Blocks], str]
@@ -70,7 +70,7 @@ def _caption_of(block: Table) -> tuple[str, str]:
     """The caption element, and its words for the region around the table."""
     words = f"{block.number}　{block.caption}".strip("　")
     caption = f"<caption>{phrased(words, CAPTION_ROOM)}</caption>" if words else ""
-    return caption, text(words) or UNNAMED
+    return caption, text(words) or NO_WORDS
 
 
 def _head_lines(table: Table, widths: list[int]) -> float:

@@ -8,8 +8,8 @@ from html import escape
 from math import ceil
 
 from smartplan.document.figures.text_width import em_width
-from smartplan.document.titles import PLAN_WORDS
-from smartplan.document.whole_numbers import pieces
+from smartplan.document.widths.titles import PLAN_WORDS
+from smartplan.document.widths.whole_numbers import pieces
 from smartplan.japanese.phrases import phrases
 from smartplan.japanese.text import UNPRINTABLE, printable
 

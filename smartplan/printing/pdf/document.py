@@ -61,7 +61,9 @@ def write(laid_out: Any, variant: Variant = Variant.ACCESSIBLE) -> bytes:
     laid_out.output_intent = COLOURS if archive else None
     laid_out.color_profiles = {COLOURS: _colours()} if archive else {}
     pdf: bytes = laid_out.write_pdf(
-        finisher=tagging.mend, pdf_variant=str(variant), output_intent=laid_out.output_intent
+        finisher=tagging.correct_tags,
+        pdf_variant=str(variant),
+        output_intent=laid_out.output_intent,
     )
     return pdf
 

@@ -137,7 +137,7 @@ class _Builder:
             logger.warning("No place to end a page in %s: its pages are broken freely.", part.name)
             pages = list(lay_out(*styles, FREE_BREAKS).pages)
         for laid_out in pages:
-            painting.keep(laid_out, self.document.cover.watermark)
+            painting.remember_painting(laid_out, self.document.cover.watermark)
         return pages
 
 

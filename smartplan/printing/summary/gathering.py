@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from smartplan.document.build import cover_of
 from smartplan.document.measures_shown import WITHOUT_FIELD
-from smartplan.document.referables import readable
+from smartplan.document.references.referables import readable
 from smartplan.document.values import number_with_unit, period, shown_year
 from smartplan.document.written import written
 from smartplan.japanese import markup

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 from weasyprint.document import Document as LaidOut
 
-from smartplan.document.titles import title_pieces
+from smartplan.document.widths.titles import title_pieces
 from smartplan.plans.contents import PlanContents
 from smartplan.printing.html.texts import lines, lines_with_whole_numbers, text
 from smartplan.printing.pdf import engine

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smartplan.document.titles import SIZES, title_of
 from smartplan.document.tree import Colophon, Cover
+from smartplan.document.widths.titles import SIZES, title_of
 from smartplan.printing.word.drawings import Drawings
 from smartplan.printing.word.lengths import UPRIGHT, mm, shares
 from smartplan.printing.word.markup import layout, paragraph, run

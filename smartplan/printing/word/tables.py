@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from smartplan.document.column_widths import PADDING, widths_in
 from smartplan.document.tree import Blocks, Cell, CellKind, Row, Table
-from smartplan.document.whole_numbers import with_whole_numbers
+from smartplan.document.widths.columns import PADDING, widths_in
+from smartplan.document.widths.whole_numbers import with_whole_numbers
 from smartplan.printing.word.captions import caption
 from smartplan.printing.word.lengths import mm
 from smartplan.printing.word.markup import layout, paragraph, run, text

@@ -18,7 +18,6 @@ from smartplan.plans.models import (
     Chapter,
     Citation,
     Field,
-    Indicator,
     IndicatorValue,
     Measure,
     OrganizationUnit,
@@ -97,14 +96,9 @@ def _linked(field: ModelField[Any, Any], unit: Model, contents: PlanContents) ->
 
 def number_of(row: Row, contents: PlanContents) -> str:
     """The number that the document computes for a row: A-2, K3, or the letter of a field."""
-    match row:
-        case Measure():
-            return contents.measure_code(row)
-        case Indicator():
-            return contents.indicator_number(row)
-        case Field():
-            return letters(contents.place_of(row))
-    return ""
+    if isinstance(row, Field):
+        return letters(contents.place_of(row))
+    return contents.number_of(row)
 
 
 def called(row: Any, contents: PlanContents) -> str:

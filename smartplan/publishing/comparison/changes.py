@@ -38,7 +38,7 @@ class Changes:
     ) -> None:
         self.old, self.new = old, new
         self.old_words, self.new_words = old_words, new_words
-        self.said = town_words_of(new.plan.municipality).said
+        self.adapted = town_words_of(new.plan.municipality).adapted
 
     def of_cells(self, old: Model, new: Model, place: str) -> Iterator[Change]:
         """The cells that differ; of an indicator also its yearly values."""
@@ -62,7 +62,7 @@ class Changes:
     def _whole(self, row: Row, contents: PlanContents) -> str:
         """All cells of a row, one below the other."""
         cells = (
-            (self.said(str(field.verbose_name)), words_of_cell(field, row, contents).strip("\n"))
+            (self.adapted(str(field.verbose_name)), words_of_cell(field, row, contents).strip("\n"))
             for field in compared_fields(type(row))
         )
         lines = [f"{label}：{words}" for label, words in cells if words.strip()]
@@ -80,7 +80,7 @@ class Changes:
         now = self.new_words(words_of_cell(field, new, self.new))
         if is_same(then, now):
             return None
-        label = self.said(str(field.verbose_name))
+        label = self.adapted(str(field.verbose_name))
         if field.choices or field.is_relation:
             return Change(place, label, *sides(then, now))
         return Change(place, label, *compared(then, now))

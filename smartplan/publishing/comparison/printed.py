@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smartplan.document.build import build_document
-from smartplan.document.references import NOTHING, targets_of
+from smartplan.document.references.resolving import NOTHING, targets_of
 from smartplan.document.tree import Document
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.references import Mark, replaced

@@ -8,7 +8,7 @@ from django.utils.html import format_html_join
 
 from smartplan.web import pages
 from smartplan.web.errors import ErrorLink, error_links
-from smartplan.web.kept_posts import AUTHOR_FIELD, author_mark
+from smartplan.web.kept_posts.keeping import AUTHOR_FIELD, author_mark
 from smartplan.web.once import MARK_FIELD, new_mark
 
 register = template.Library()
@@ -51,7 +51,7 @@ def post_address(context: template.RequestContext) -> str:
 def written_by(context: template.RequestContext, *, again: bool = False) -> str:
     """The hidden fields with which a form survives an expired log-in and a second click.
 
-    smartplan/web/kept_posts.py and smartplan/web/once.py tell what they are for. Put it beside
+    web/kept_posts/keeping.py and web/once.py tell what they are for. Put it beside
     csrf_token in every form into which people write; a form that sends what was sent before
     (`again=True`) has the mark among that. It also marks the answer as a page that the browser may
     bring back with what was typed (smartplan/web/middleware.py).

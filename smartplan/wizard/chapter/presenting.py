@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from django.utils.safestring import SafeString
 
-from smartplan.document.referables import readable
+from smartplan.document.references.referables import readable
 from smartplan.plans.models import Chapter, Row
 from smartplan.plans.sections.columns import name_of
 from smartplan.plans.sections.tables import ROWS_A_PAGE, PostedRow, RowTable, TableInPlan

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from smartplan.document.referables import readable
+from smartplan.document.references.referables import readable
 from smartplan.municipalities.town_words import town_words_of
 from smartplan.plans import access
 from smartplan.plans.models import Chapter, Picture
@@ -122,6 +122,6 @@ def _texts(page: ChapterPage) -> list[tuple[str, str]]:
 
 def _pictures(contents: PlanContents) -> list[tuple[str, bool]]:
     """The places of pictures, and whether one stands there."""
-    said = town_words_of(contents.plan.municipality).said
+    adapted = town_words_of(contents.plan.municipality).adapted
     filled = {row.place for row in contents.rows(Picture)}
-    return [(said(place.label), place in filled) for place in Picture.Place]
+    return [(adapted(place.label), place in filled) for place in Picture.Place]

@@ -68,7 +68,7 @@ def revision(request: HttpRequest, revision_id: int) -> HttpResponse:
         "revision": found,
         "gone": unit is None,
         "differences": revisions.differences(
-            now, found.content, town_words_of(found.plan.municipality).said
+            now, found.content, town_words_of(found.plan.municipality).adapted
         ),
         "editable": access.can_edit(found.plan),
     }

@@ -12,7 +12,7 @@ from smartplan.plans.models.row import CELL_LENGTH
 from smartplan.plans.pictures import MAX_BYTES, PictureError, Prepared, prepared, refuse_heavy
 from smartplan.web.forms import Form
 
-Said = Callable[[str], str]
+Adapted = Callable[[str], str]
 """Our words in those of the municipality (municipalities/town_words.py)."""
 
 EXAMPLES = {
@@ -45,7 +45,7 @@ class PictureForm(Form):
     )
 
     def __init__(
-        self, *args: Any, picture: Picture | None, place: Picture.Place, said: Said, **kw: Any
+        self, *args: Any, picture: Picture | None, place: Picture.Place, adapted: Adapted, **kw: Any
     ) -> None:
         super().__init__(*args, prefix=place.value, **kw)
         self.place = place
@@ -53,7 +53,7 @@ class PictureForm(Form):
             self.initial["alternative"] = picture.alternative
             self.fields["file"].required = False
             self.fields["file"].label = "差し替える画像のファイル"
-        example = said(EXAMPLES[place])
+        example = adapted(EXAMPLES[place])
         self.fields["alternative"].help_text = f"画像を見られない人に読み上げる言葉です。{example}"
 
     def clean_file(self) -> Prepared | None:

@@ -68,7 +68,9 @@ def pictures(request: HttpRequest, plan_id: int) -> HttpResponse:
         return redirect("wizard:pictures", plan.pk)
     place = Picture.Place(request.POST["place"])
     picture = _pictures(plan).get(place)
-    form = PictureForm(request.POST, request.FILES, picture=picture, place=place, said=_said(plan))
+    form = PictureForm(
+        request.POST, request.FILES, picture=picture, place=place, adapted=_adapted(plan)
+    )
     newer = request.POST.get("seen") != seen_of(picture)
     if not form.is_valid() or newer:
         views = [
@@ -83,7 +85,7 @@ def _save(
     request: HttpRequest, plan: Plan, form: PictureForm, picture: Picture | None
 ) -> HttpResponse:
     alternative, file = form.cleaned_data["alternative"], form.cleaned_data["file"]
-    label = _said(plan)(form.place.label)
+    label = _adapted(plan)(form.place.label)
     if picture is not None and file is None and picture.alternative == alternative:
         messages.success(request, f"「{label}」に{NOTHING_CHANGED}")
         return redirect("wizard:pictures", plan.pk)
@@ -107,7 +109,7 @@ def picture_remove(request: HttpRequest, plan_id: int, place: str) -> HttpRespon
     """Ask before a picture is removed, then remove it; the history can bring it back."""
     plan = access.editable_plan(request, plan_id)
     where = _place(place)
-    picture, label = _pictures(plan).get(where), _said(plan)(where.label)
+    picture, label = _pictures(plan).get(where), _adapted(plan)(where.label)
     if picture is None:
         messages.info(request, f"「{label}」の画像はありません。")
         return redirect("wizard:pictures", plan.pk)
@@ -154,8 +156,8 @@ def _place(value: str) -> Picture.Place:
     return Picture.Place(value)
 
 
-def _said(plan: Plan) -> Callable[[str], str]:
-    return town_words_of(plan.municipality).said
+def _adapted(plan: Plan) -> Callable[[str], str]:
+    return town_words_of(plan.municipality).adapted
 
 
 def _pictures(plan: Plan) -> dict[str, Picture]:
@@ -164,14 +166,14 @@ def _pictures(plan: Plan) -> dict[str, Picture]:
 
 
 def _views(plan: Plan) -> list[PlaceView]:
-    stored, said = _pictures(plan), _said(plan)
+    stored, adapted = _pictures(plan), _adapted(plan)
     return [
         PlaceView(
             place,
             stored.get(place),
-            PictureForm(picture=stored.get(place), place=place, said=said),
-            said(place.label),
-            said(SUPPORT[place]),
+            PictureForm(picture=stored.get(place), place=place, adapted=adapted),
+            adapted(place.label),
+            adapted(SUPPORT[place]),
         )
         for place in Picture.Place
     ]

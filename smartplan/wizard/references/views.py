@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from smartplan.document.build import build_document
-from smartplan.document.referables import Referable, groups_of
-from smartplan.document.references import targets_of
+from smartplan.document.references.referables import Referable, groups_of
+from smartplan.document.references.resolving import targets_of
 from smartplan.plans import access
 from smartplan.plans.reading import PlanContents, read_plan
 from smartplan.plans.references import KEYS

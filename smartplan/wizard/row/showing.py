@@ -6,9 +6,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from smartplan.document.referables import readable
+from smartplan.document.references.referables import readable
+from smartplan.plans.contents import UNNAMED, PlanContents
 from smartplan.plans.models import DataLink, Indicator, Measure, RoadmapItem
-from smartplan.plans.reading import PlanContents
 from smartplan.wizard import aside
 from smartplan.wizard.figure_panels import panels_of_kind
 from smartplan.wizard.links import address_in_chapter
@@ -95,4 +95,4 @@ def linked_rows(contents: PlanContents, row: OwnPageRow) -> list[tuple[str, str,
 
 def name_of_row(row: OwnPageRow) -> str:
     """How a message calls the row."""
-    return str(row) or "（名称なし）"
+    return str(row) or UNNAMED

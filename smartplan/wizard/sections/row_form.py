@@ -77,7 +77,7 @@ class RowForm(ModelForm):
 
     def _label(self, row: Row) -> str:
         if isinstance(row, Indicator):
-            return f"{self.contents.indicator_number(row)}　{row}"
+            return f"{self.contents.number_of(row)}　{row}"
         return name_of(row, self.contents)
 
     def _post_clean(self) -> None:

@@ -10,7 +10,7 @@ from smartplan.municipalities.town_words import town_words_of
 
 def use_town_words(form: forms.BaseForm, municipality: Municipality) -> None:
     """Put 町民 for 市民 and the like into what the form says itself (never into what was typed)."""
-    said = town_words_of(municipality).said
+    adapted = town_words_of(municipality).adapted
     for field in form.fields.values():
-        field.label = said(str(field.label)) if field.label else field.label
-        field.help_text = said(str(field.help_text))
+        field.label = adapted(str(field.label)) if field.label else field.label
+        field.help_text = adapted(str(field.help_text))

@@ -38,7 +38,7 @@ class Painting:
     states: dict[str, Any]
 
 
-def keep(page: Any, watermark: str = "") -> None:
+def remember_painting(page: Any, watermark: str = "") -> None:
     """Let the page remember what is painted of it; the watermark stands behind it."""
     page.painting = None
     page.watermark = watermark

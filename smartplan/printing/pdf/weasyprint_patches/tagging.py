@@ -21,15 +21,15 @@ POINTS = 0.75
 """PDF points in a CSS pixel."""
 
 
-def mend(document: Any, pdf: Any) -> None:
-    """Mend the tags of a PDF just before it is written."""
+def correct_tags(document: Any, pdf: Any) -> None:
+    """Correct the tags of a PDF just before it is written."""
     for page in document.pages:
-        tagging_tables.mend(page)
+        tagging_tables.name_heads(page)
         for _, target, _, box in page.links:
             if box.link_annotation:
                 box.link_annotation["Contents"] = pydyf.String(_purpose(box, target))
     tree = _Tree(pdf)
-    tree.mend()
+    tree.correct()
     tree.unlink_orphans()
 
 
@@ -63,10 +63,10 @@ class _Tree:
         self.numbers = self._object(self.root["ParentTree"])["Nums"]
         self.reached: set[int] = set()
 
-    def mend(self) -> None:
-        """Mend every element, from the root down."""
+    def correct(self) -> None:
+        """Correct every element, from the root down."""
         for element in list(self._children(self.root)):
-            self._mend(element)
+            self._correct(element)
 
     def unlink_orphans(self) -> None:
         """Forget the elements of heads and feet, which stand nowhere in the tree."""
@@ -77,13 +77,13 @@ class _Tree:
                     for reference in marked
                 ]
 
-    def _mend(self, element: Any) -> None:
+    def _correct(self, element: Any) -> None:
         self.reached.add(element.number)
         children = list(self._children(element))
         for child in children:
             if element["S"] == "/L" and child["S"] == "/Div":
                 self._make_item(child)
-            self._mend(child)
+            self._correct(child)
         if element["S"] == "/Link":
             self._take_links_over(element, children)
         elif element["S"] == "/Figure":

@@ -27,7 +27,7 @@ class Heads:
     columns: Keys = field(default_factory=lambda: defaultdict(list))
 
 
-def mend(page: Any) -> None:
+def name_heads(page: Any) -> None:
     """Name the scope of each head on the page, and the heads of each cell."""
     for box in page._page_box.descendants():
         if isinstance(box, TableBox):

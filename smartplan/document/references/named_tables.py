@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from smartplan.document.written import has_words
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import (
     Citation,
@@ -31,6 +30,7 @@ from smartplan.plans.models import (
     SecurityPrinciple,
     Statistic,
 )
+from smartplan.plans.typed_cells import has_words
 from smartplan.structure.keys import SectionKey
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from smartplan.document.referables import NOTHING, is_printed
+from smartplan.document.references.referables import NOTHING, is_printed
 from smartplan.document.rewriting import Rewriting
 from smartplan.document.tree import (
     Chapter,
@@ -22,10 +22,11 @@ from smartplan.document.tree import (
     Table,
     Text,
 )
-from smartplan.document.written import has_words, typed_texts
+from smartplan.document.written import typed_texts
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import Indicator, Issue, Measure, Numbering
 from smartplan.plans.references import BEGINNING, Mark, marks_in, pieces, replaced
+from smartplan.plans.typed_cells import has_words
 
 
 @dataclass(frozen=True, slots=True)

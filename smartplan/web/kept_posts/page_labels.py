@@ -18,7 +18,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, QueryDict
 from django.urls import resolve
 
-from smartplan.web.field_labels import CELL
+from smartplan.web.kept_posts.field_labels import CELL
 from smartplan.web.pages import page_address
 from smartplan.web.rows import PLACEHOLDER
 

@@ -9,16 +9,16 @@ from django.db.models import Model
 from smartplan.checks.finding import Finding, Level, Link, to_chapter, to_row
 from smartplan.checks.naming import name_of
 from smartplan.document.figures.everything import figure_named
-from smartplan.document.named_tables import table_named
-from smartplan.document.referables import NOTHING
-from smartplan.document.references import Targets, targets_of
+from smartplan.document.references.named_tables import table_named
+from smartplan.document.references.referables import NOTHING
+from smartplan.document.references.resolving import Targets, targets_of
 from smartplan.document.tree import Blocks, Document, words_of
-from smartplan.document.written import typed_fields
 from smartplan.japanese.quoting import in_quotes
 from smartplan.municipalities.town_words import town_words_of
-from smartplan.plans.contents import PlanContents
+from smartplan.plans.contents import UNNAMED, PlanContents
 from smartplan.plans.models import ROWS, Chapter, Citation, IndicatorValue, Row
 from smartplan.plans.references import BEGINNING, Mark, marks_in
+from smartplan.plans.typed_cells import typed_cells
 from smartplan.structure.keys import SectionKey
 
 NAMED = 5
@@ -48,13 +48,13 @@ def _in_chapter(chapter: Chapter, contents: PlanContents, targets: Targets) -> I
     yield from _finding(chapter, place, link, _lost(chapter, "body", targets))
     if chapter.section:
         text = contents.text_of(SectionKey(chapter.section))
-        said = town_words_of(contents.plan.municipality).said
-        for name in typed_fields(type(text)):
-            label = said(str(text._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
+        adapted = town_words_of(contents.plan.municipality).adapted
+        for name in typed_cells(type(text)):
+            label = adapted(str(text._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
             lost = _lost(text, name, targets)
             yield from _finding(chapter, f"{place}の{in_quotes(label)}", link, lost)
     for row in _rows_of(chapter, contents):
-        lost = [mark for name in typed_fields(type(row)) for mark in _lost(row, name, targets)]
+        lost = [mark for name in typed_cells(type(row)) for mark in _lost(row, name, targets)]
         yield from _finding(chapter, f"{place}の{name_of(row, contents)}", to_row(row), lost)
 
 
@@ -94,4 +94,4 @@ def _name(mark: Mark) -> str:
     known = {"図": figure_named, "表": table_named}.get(mark.kind)
     found = known(mark.name) if known else None
     words = mark.words or (found.label if found else "")
-    return f"{mark.kind}{in_quotes(words)}" if words else f"{mark.kind}（名称なし）"
+    return mark.kind + (in_quotes(words) if words else UNNAMED)

@@ -1,6 +1,6 @@
 """What a text can refer to, for choosing and for reading; without building the document.
 
-Numbers of figures and tables are known only there (references.py): here they go by their names.
+Numbers of figures and tables are known only there (resolving.py): here they go by their names.
 """
 
 from __future__ import annotations
@@ -11,11 +11,10 @@ from typing import Any
 
 from smartplan.document.figures.everything import EVERY_FIGURE, KindOfFigure, figure_named
 from smartplan.document.measures_shown import is_blank
-from smartplan.document.named_tables import TABLES, NamedTable, table_named
 from smartplan.document.numbering import chapter_label
-from smartplan.document.written import has_words
+from smartplan.document.references.named_tables import TABLES, NamedTable, table_named
 from smartplan.municipalities.town_words import town_words_of
-from smartplan.plans.contents import PlanContents
+from smartplan.plans.contents import UNNAMED, PlanContents
 from smartplan.plans.models import (
     Chapter,
     Citation,
@@ -27,6 +26,7 @@ from smartplan.plans.models import (
     Row,
 )
 from smartplan.plans.references import NAMES, Mark, mark_of, replaced
+from smartplan.plans.typed_cells import has_words
 from smartplan.structure.keys import SectionKey
 
 NOTHING = "（参照先なし）"
@@ -71,7 +71,7 @@ def groups_of(contents: PlanContents) -> list[tuple[str, list[Referable]]]:
 def _referable(kind: str, instance: Chapter | Row, contents: PlanContents) -> Referable:
     name = instance.title if isinstance(instance, Chapter | Issue) else str(instance)
     label = _name(Mark(kind, str(instance.pk)), contents)
-    shown = name.strip() or "（名称なし）"
+    shown = name.strip() or UNNAMED
     if isinstance(instance, Chapter) and label == f"「{name}」":
         label = ""
     return Referable(mark_of(kind, instance.pk, name), f"{label}　{shown}".strip("　"))
@@ -83,9 +83,9 @@ def _figures(contents: PlanContents) -> Iterator[Referable]:
 
 
 def _tables(contents: PlanContents) -> Iterator[Referable]:
-    said = town_words_of(contents.plan.municipality).said
+    adapted = town_words_of(contents.plan.municipality).adapted
     for table in TABLES:
-        yield Referable(mark_of("表", table.key, said(table.label)), said(table.label))
+        yield Referable(mark_of("表", table.key, adapted(table.label)), adapted(table.label))
 
 
 # Reading ----------------------------------------------------------------------------------------
@@ -103,7 +103,7 @@ def _name(mark: Mark, contents: PlanContents) -> str:
     if mark.kind == "表":
         table = table_named(mark.name)
         return (
-            f"表「{town_words_of(contents.plan.municipality).said(table.label)}」"
+            f"表「{town_words_of(contents.plan.municipality).adapted(table.label)}」"
             if table
             else NOTHING
         )
@@ -115,11 +115,9 @@ def _name(mark: Mark, contents: PlanContents) -> str:
 
 def _row_name(mark: Mark, contents: PlanContents) -> str:
     row = contents.row(row_kind(mark), mark.pk) if mark.pk is not None else None
-    if isinstance(row, Measure):
-        return f"施策{contents.measure_code(row)}"
-    if isinstance(row, Indicator):
-        return f"指標{contents.indicator_number(row)}"
-    return f"課題{contents.place_of(row)}" if row is not None else NOTHING
+    if row is None:
+        return NOTHING
+    return f"{mark.kind}{contents.number_of(row) or contents.place_of(row)}"
 
 
 def row_kind(mark: Mark) -> type[Row]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import ceil, floor
 
 from smartplan.document.tree import Block, ItemList, Table
-from smartplan.document.whole_numbers import number_width
+from smartplan.document.widths.whole_numbers import number_width
 from smartplan.japanese.unbroken import narrower, unbroken
 
 CHARACTERS_A_LINE = 48
