@@ -65,8 +65,8 @@ GREETING = "はじめに"
 
 def build_document(contents: PlanContents) -> Document:
     """The whole document: what is left out of the plan or empty is not in it."""
-    chapters = resolving.set_apart([*_chapters(contents), *_appendices(contents)], contents)
-    chapters = mark_terms(chapters, _entries(contents), _glossary_style(contents))
+    chapters = [*_chapters(contents), *_appendices(contents)]
+    chapters = mark_terms(chapters, _entries(contents, chapters), _glossary_style(contents))
     cover = replace(cover_of(contents.plan), logo=_picture(contents, Picture.Place.LOGO))
     document = Document(
         cover=cover,
@@ -134,11 +134,13 @@ def _picture(contents: PlanContents, place: str) -> PictureBlock | None:
     return None
 
 
-def _entries(contents: PlanContents) -> list[GlossaryEntry]:
+def _entries(contents: PlanContents, chapters: list[Chapter]) -> list[GlossaryEntry]:
+    """The entries of the glossary, whether the plan prints it or not."""
+    printed = (each.blocks for each in chapters if each.section is SectionKey.GLOSSARY)
     chapter = contents.chapter_of(SectionKey.GLOSSARY)
     return [
         entry
-        for block in glossary.build(contents, chapter)
+        for block in next(printed, None) or glossary.build(contents, chapter)
         if isinstance(block, Glossary)
         for group in block.groups
         for entry in group.entries

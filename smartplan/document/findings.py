@@ -33,7 +33,10 @@ def findings_of_plan(contents: PlanContents) -> list[Finding]:
 
 def findings_of_printed(document: Document, contents: PlanContents) -> list[Finding]:
     """What is to be looked at before the document of these contents is printed."""
-    return [*findings_of_document(document), *lost_references(document, contents)]
+    found = findings_of_document(document) if _has_strange_characters(contents) else []
+    if may_lead_nowhere(contents):
+        found += lost_references(document, contents)
+    return found
 
 
 def with_chapters(

@@ -22,7 +22,9 @@ from smartplan.document.tree import (
     words_of,
 )
 from smartplan.japanese.terms import TermFinder
+from smartplan.plans import references
 from smartplan.plans.models import GlossaryText
+from smartplan.plans.references import BEGINNING, Mark
 from smartplan.structure.keys import SectionKey
 
 MARK = "※"
@@ -89,14 +91,23 @@ class Marker(TreeWalk):
         return super()._cell(cell) if cell.kind is CellKind.PROSE else cell
 
     def _inlines(self, inlines: Inlines) -> Inlines:
-        split = [self._split(each) if isinstance(each, Text) else (each,) for each in inlines]
+        split = [self._parts(each) if isinstance(each, Text) else (each,) for each in inlines]
         if all(len(pieces) == 1 for pieces in split):
             return inlines
         return tuple(piece for pieces in split for piece in pieces)
 
-    def _split(self, whole: Text) -> Inlines:
+    def _parts(self, whole: Text) -> Inlines:
+        """The text in pieces; a mark that leads somewhere (〔→施策#12〕) is left alone."""
+        if BEGINNING not in whole.text:
+            return self._split(whole.text)
+        return tuple(
+            piece
+            for part in references.pieces(whole.text)
+            for piece in ((Text(str(part)),) if isinstance(part, Mark) else self._split(part))
+        )
+
+    def _split(self, text: str) -> Inlines:
         """The text in pieces with the signs behind its terms; a single piece is the whole."""
-        text = whole.text
         pieces: list[Inline] = []
         done = 0
         for match in self.finder.find(text):

@@ -23,6 +23,7 @@ from smartplan.document.tree import (
     Paragraph,
     Row,
     Table,
+    Text,
 )
 
 Part = TypeVar("Part")
@@ -79,13 +80,15 @@ class TreeWalk:
 class Rewriting(TreeWalk):
     """`inlines` rewrites the running text; `words` what is a plain string (a heading, say).
 
-    `inlines` gives back the same tuple where it has nothing to rewrite.
+    `inlines` gives back the same tuple where it has nothing to rewrite; `touches` says of a text
+    whether it may have something, so that most cells of a table cost next to nothing.
 
     Drawings stay: their labels are laid out already.
     """
 
     inlines: Callable[[Inlines], Inlines]
     words: Callable[[str], str]
+    touches: Callable[[str], bool]
 
     def _block(self, block: Block) -> Block:
         match block:
@@ -103,6 +106,14 @@ class Rewriting(TreeWalk):
                 return Glossary(groups)
             case _:
                 return super()._block(block)
+
+    def _cell(self, cell: Cell) -> Cell:
+        match cell.blocks:
+            case ():
+                return cell
+            case (Paragraph((Text(words),)),) if not self.touches(words):
+                return cell
+        return super()._cell(cell)
 
     def _inlines(self, inlines: Inlines) -> Inlines:
         return mapped(self._footnote, self.inlines(inlines))

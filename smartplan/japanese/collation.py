@@ -9,6 +9,7 @@ large), then by script.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _VOWELS = {
     vowel: set(kana)
@@ -49,6 +50,7 @@ def _hiragana(character: str) -> str:
     return character
 
 
+@lru_cache(maxsize=2048)
 def collation_key(reading: str) -> CollationKey:
     """The key to sort readings by: digits, Latin letters, kana in 五十音 order, then the rest."""
     bare: list[str] = []

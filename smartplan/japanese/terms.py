@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,18 +30,38 @@ class Match:
     term: str
 
 
-@lru_cache(maxsize=20_000)
-def _folded(character: str) -> str:
-    return fold_width(character)
+class _Shapes(dict[int, str]):
+    """Characters folded by width and case, by code point, for `str.translate`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.uneven: set[str] = set()
+        """Those that become several characters, or none (㈱, a variation selector)."""
+
+    def __missing__(self, code: int) -> str:
+        shape = fold_width(chr(code))
+        if len(shape) != 1:
+            self.uneven.add(chr(code))
+        if len(self) < MOST_SHAPES:
+            self[code] = shape
+        return shape
 
 
-def _fold_with_places(text: str) -> tuple[str, list[int]]:
+MOST_SHAPES = 20_000
+"""How many characters are remembered: far more than Japanese texts have."""
+
+_SHAPES = _Shapes()
+_folded = lru_cache(maxsize=MOST_SHAPES)(fold_width)
+
+
+def _fold_with_places(text: str) -> tuple[str, Sequence[int]]:
     """The text folded by width and case, and for each of its characters the place in the text."""
     if text.isascii():
-        return text.lower(), list(range(len(text) + 1))
+        return text.lower(), range(len(text) + 1)
     if _COMBINING.search(text) is None:
-        shapes = list(map(_folded, text))
-        return "".join(shapes), [*_places(shapes), len(text)]
+        whole = text.translate(_SHAPES)
+        if _SHAPES.uneven.isdisjoint(text):
+            return whole, range(len(text) + 1)
     folded: list[str] = []
     places: list[int] = []
     for character in _CHARACTER.finditer(text):
@@ -50,13 +70,6 @@ def _fold_with_places(text: str) -> tuple[str, list[int]]:
         places.extend([character.start()] * len(shape))
     places.append(len(text))
     return "".join(folded), places
-
-
-def _places(shapes: list[str]) -> Iterable[int]:
-    """For each folded character the place of the one that was folded."""
-    if all(map((1).__eq__, map(len, shapes))):
-        return range(len(shapes))
-    return (place for place, shape in enumerate(shapes) for _ in shape)
 
 
 def _script(character: str) -> str | None:
@@ -76,7 +89,7 @@ def _inside_word(text: str, place: int) -> bool:
     return script is not None and script == _script(text[place - 1])
 
 
-def _is_border(folded: str, place: int, places: list[int]) -> bool:
+def _is_border(folded: str, place: int, places: Sequence[int]) -> bool:
     """Whether a term may begin or end here: not within a word, nor within one sign (㈱)."""
     if place and place < len(folded) and places[place] == places[place - 1]:
         return False
@@ -100,14 +113,16 @@ class TermFinder:
             for character in shape:
                 node = node.setdefault(character, {})
             node[_END] = {}
+        self._starts = re.compile(f"[{re.escape(''.join(self._tree))}]" if self._tree else "(?!)")
 
     def find(self, text: str) -> list[Match]:
         """Where the terms stand in the text, in order, without overlaps."""
         folded, places = _fold_with_places(text)
         matches: list[Match] = []
-        done, starts = 0, self._tree
-        for place, character in enumerate(folded):
-            if character not in starts or place < done:
+        done = 0
+        for start in self._starts.finditer(folded):
+            place = start.start()
+            if place < done:
                 continue
             if length := self._length_at(folded, place, places):
                 done = place + length
@@ -115,7 +130,7 @@ class TermFinder:
                 matches.append(Match(places[place], places[done], term))
         return matches
 
-    def _length_at(self, folded: str, place: int, places: list[int]) -> int:
+    def _length_at(self, folded: str, place: int, places: Sequence[int]) -> int:
         """The length of the longest term that begins here, 0 if none does."""
         node = self._tree.get(folded[place])
         # Most places end here: looking for a border costs more than looking at two characters.

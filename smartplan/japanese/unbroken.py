@@ -30,9 +30,14 @@ _SEVERAL = re.compile(r"[^\x20-\x7e]|[-/ ]")
 """What a line might be broken at without our doing, unlike the digits of 12,345."""
 
 
+def holds_number(text: str) -> bool:
+    """May there be a number, a year or a code in the text? Quicker than to look where."""
+    return _HAS_ANY.search(text) is not None
+
+
 def unbroken(text: str) -> Iterator[tuple[int, int]]:
     """Where the numbers, years and codes of a text begin and end, with the brackets around them."""
-    if _HAS_ANY.search(text):
+    if holds_number(text):
         for found in _UNBROKEN.finditer(text):
             yield found.span()
 

@@ -35,6 +35,7 @@ from smartplan.document.tree import (
 )
 from smartplan.document.values import number_with_unit, one_way, shown_year
 from smartplan.document.written import written
+from smartplan.plans.choice_labels import choice_label
 from smartplan.plans.contents import UNNAMED, PlanContents
 from smartplan.plans.models import (
     Chapter,
@@ -207,7 +208,7 @@ def _data_links(contents: PlanContents) -> Blocks:
             row.data,
             row.provider,
             row.via,
-            row.get_personal_data_display(),
+            choice_label(row, "personal_data"),
             contents.measure_code(row.measure) if row.measure else "",
         )
         for row in written(contents, DataLink)

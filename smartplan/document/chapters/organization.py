@@ -11,6 +11,7 @@ from smartplan.document.figures import organization
 from smartplan.document.tree import Blocks, CellKind, Column
 from smartplan.document.written import written
 from smartplan.municipalities.town_words import town_words_of
+from smartplan.plans.choice_labels import choice_label
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import (
     Chapter,
@@ -83,9 +84,9 @@ def _units(contents: PlanContents) -> Blocks:
     rows = [
         (
             cell(f"└ {unit.name}" if depth else unit.name, depth=min(depth, DEEPEST)),
-            unit.get_side_display(),
-            unit.get_status_display(),
-            unit.get_phase_display().replace("・", "\n"),
+            choice_label(unit, "side"),
+            choice_label(unit, "status"),
+            choice_label(unit, "phase").replace("・", "\n"),
             unit.role,
             unit.members,
         )
@@ -101,7 +102,7 @@ def _partners(contents: PlanContents) -> Blocks:
         Column("団体の名称", 40),
         Column("役割", 50),
     )
-    rows = [(row.get_sector_display(), row.name, row.role) for row in written(contents, Partner)]
+    rows = [(choice_label(row, "sector"), row.name, row.role) for row in written(contents, Partner)]
     return table(
         columns,
         rows,

@@ -17,6 +17,7 @@ from smartplan.document.values import (
 )
 from smartplan.document.widths.columns import PADDING, parts_that_fit, widest_whole
 from smartplan.document.written import written
+from smartplan.plans.choice_labels import choice_label
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import (
     Chapter,
@@ -118,10 +119,10 @@ def _indicator(contents: PlanContents, row: Indicator, years: list[str]) -> tupl
     return (
         contents.indicator_number(row),
         row.name,
-        row.get_kind_display().replace("（最終目標）", "").replace("指標", "\n指標"),
+        choice_label(row, "kind").replace("（最終目標）", "").replace("指標", "\n指標"),
         row.unit,
         *(value_of(point, year) for point, year in zip(POINTS, years, strict=True)),
-        row.get_direction_display(),
+        choice_label(row, "direction"),
     )
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from smartplan.document.blocks import joined, table
 from smartplan.document.tree import Blocks, CellKind, Column
 from smartplan.municipalities.town_words import town_words_of
+from smartplan.plans.choice_labels import choice_label
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import PublicComment
 
@@ -21,7 +22,7 @@ def build(contents: PlanContents) -> Blocks:
 
 
 def _counts(comments: list[PublicComment]) -> Blocks:
-    counts = Counter(row.get_reflection_display() or UNDECIDED for row in comments)
+    counts = Counter(choice_label(row, "reflection") or UNDECIDED for row in comments)
     kinds = [kind for kind in (*PublicComment.Reflection.labels, UNDECIDED) if counts[kind]]
     columns = [Column(kind, 20, CellKind.CENTER) for kind in kinds]
     row = [f"{counts[kind]:,}件" for kind in kinds]
@@ -39,7 +40,7 @@ def _answers(comments: list[PublicComment], body: str) -> Blocks:
         Column("反映区分", 16, CellKind.CENTER),
     )
     rows = [
-        (place, row.opinion, row.response, row.get_reflection_display())
+        (place, row.opinion, row.response, choice_label(row, "reflection"))
         for place, row in enumerate(comments, start=1)
     ]
     return table(columns, rows, caption=f"寄せられた意見と{body}の考え方", key="opinions")

@@ -18,6 +18,7 @@ from smartplan.document.tree import (
 from smartplan.document.values import period, shown_date, shown_fiscal_year, shown_year
 from smartplan.document.written import written
 from smartplan.municipalities.town_words import town_words_of
+from smartplan.plans.choice_labels import choice_label
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import (
     Chapter,
@@ -95,7 +96,7 @@ def _related_plans(contents: PlanContents) -> Blocks:
         (
             _level(row, region),
             row.name,
-            row.get_relation_display(),
+            choice_label(row, "relation"),
             _period_of(row, style),
         )
         for row in written(contents, RelatedPlan)
@@ -106,7 +107,7 @@ def _related_plans(contents: PlanContents) -> Blocks:
 def _level(row: RelatedPlan, region: str) -> str:
     if row.level == RelatedPlan.Level.PREFECTURAL:
         return region
-    return row.get_level_display().replace("・", "・\n")
+    return choice_label(row, "level").replace("・", "・\n")
 
 
 def _period_of(row: RelatedPlan, style: str) -> str:

@@ -9,6 +9,7 @@ from smartplan.document.figures import roadmap, themes
 from smartplan.document.figures.roadmap_grids import lane_of, lanes_of, timelines
 from smartplan.document.tree import Blocks, CellKind, Column
 from smartplan.document.values import period, shown_fiscal_year
+from smartplan.plans.choice_labels import choice_label
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import Chapter, FigureForm, RoadmapItem, RoadmapText, RoadmapTheme
 from smartplan.structure.keys import SectionKey
@@ -68,7 +69,7 @@ def _items(contents: PlanContents, items: list[RoadmapItem], caption: str, key: 
         (
             " ".join(lane_of(contents, item)).strip(),
             item.label,
-            item.get_phase_display(),
+            choice_label(item, "phase"),
             _period(item, style),
         )
         for item in items
@@ -82,12 +83,12 @@ def _period(item: RoadmapItem, style: str) -> str:
     first, last = (shown_fiscal_year(year, style) for year in (item.start_year, item.end_year))
     begins, ends = (item.start_year, item.start_half), (item.end_year, item.end_half)
     if begins == ends and first:
-        return f"{first}{item.get_start_half_display()}"
+        return f"{first}{choice_label(item, 'start_half')}"
     if first and first == last and begins < ends:
         return first
     if first and item.start_half == RoadmapItem.Half.SECOND:
-        first += item.get_start_half_display()
+        first += choice_label(item, "start_half")
     if last and item.end_half == RoadmapItem.Half.FIRST:
-        last += item.get_end_half_display()
+        last += choice_label(item, "end_half")
     wrong = item.start_year and item.end_year and ends < begins
     return f"{period(first, last)}\n（期間を確認）" if wrong else period(first, last) or "未定"

@@ -12,6 +12,7 @@ from smartplan.document.values import shown_number, shown_year, stacked
 from smartplan.document.written import written
 from smartplan.japanese.numbers import parse_number
 from smartplan.municipalities.town_words import town_words_of
+from smartplan.plans.choice_labels import choice_label
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import Chapter, Issue, PopulationRow, SituationText, Statistic
 from smartplan.structure.keys import SectionKey
@@ -54,7 +55,7 @@ def _population(contents: PlanContents) -> Blocks:
                 for typed in (row.total, row.children, row.working_age, row.elderly)
             ),
             _share(row.elderly, row.total),
-            row.get_kind_display(),
+            choice_label(row, "kind"),
             "" if note else row.source,
         )
         for row in rows
@@ -76,7 +77,7 @@ def _population_sources(rows: list[PopulationRow]) -> str:
     """One note when it is true of every row that it names; else the sources stand in a column."""
     sources: dict[str, set[str]] = {}
     for row in rows:
-        sources.setdefault(row.get_kind_display(), set()).add(row.source.strip())
+        sources.setdefault(choice_label(row, "kind"), set()).add(row.source.strip())
     if any(len(found) > 1 for found in sources.values()):
         return ""
     named = {kind: found.pop() for kind, found in sources.items()}

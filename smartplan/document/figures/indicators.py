@@ -25,6 +25,7 @@ from smartplan.document.values import (
 from smartplan.document.written import written
 from smartplan.japanese.numbers import parse_number
 from smartplan.japanese.years import parse_year
+from smartplan.plans.choice_labels import choice_label
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import Indicator
 
@@ -145,7 +146,7 @@ def _panel(contents: PlanContents, row: Indicator) -> Panel:
         number=contents.indicator_number(row),
         name=row.name.strip(),
         unit=row.unit.strip(),
-        direction=f"{way} {row.get_direction_display()}".strip(),
+        direction=f"{way} {choice_label(row, 'direction')}".strip(),
         points=points,
         yearly=yearly,
     )

@@ -17,6 +17,7 @@ from smartplan.document.values import period, short_label, shown_fiscal_year
 from smartplan.document.written import written
 from smartplan.japanese.years import read_year
 from smartplan.municipalities.town_words import town_words_of
+from smartplan.plans.choice_labels import choice_label
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import RelatedPlan
 
@@ -98,7 +99,7 @@ def _span(contents: PlanContents, row: RelatedPlan) -> Span | None:
 def _level(contents: PlanContents, row: RelatedPlan) -> str:
     if row.level == Level.PREFECTURAL:
         return town_words_of(contents.plan.municipality).region
-    return row.get_level_display()
+    return choice_label(row, "level")
 
 
 def _own(contents: PlanContents) -> tuple[Span, ...]:

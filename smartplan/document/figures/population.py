@@ -13,6 +13,7 @@ from smartplan.document.values import short_label, shown_year
 from smartplan.document.written import written
 from smartplan.japanese.numbers import grouped, is_blank_mark, parse_number
 from smartplan.japanese.years import read_year
+from smartplan.plans.choice_labels import choice_label
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import PopulationRow
 
@@ -128,7 +129,7 @@ def _people(row: PopulationRow, style: str) -> People:
     complete = None
     if children is not None and working_age is not None and elderly is not None:
         complete = (children, working_age, elderly)
-    kind = row.get_kind_display()
+    kind = choice_label(row, "kind")
     spoken = _year(row, style)
     return People(
         label=short_label(read.year.number, style) if read else row.year.strip(),

@@ -13,6 +13,7 @@ from smartplan.document.tree import Figure
 from smartplan.document.values import period, shown_fiscal_year
 from smartplan.document.written import written
 from smartplan.municipalities.town_words import town_words_of
+from smartplan.plans.choice_labels import choice_label
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import RelatedPlan
 
@@ -58,7 +59,7 @@ def _surroundings(contents: PlanContents) -> Surroundings:
 
     def group(name: str, level: str) -> Group:
         neighbours = (
-            Neighbour(row.name.strip(), row.get_relation_display())
+            Neighbour(row.name.strip(), choice_label(row, "relation"))
             for row in related
             if row.level == level
         )

@@ -17,6 +17,7 @@ from smartplan.document.figures.roadmap_lanes import (
     TimelineYear,
 )
 from smartplan.document.values import short_label, shown_fiscal_year, stacked
+from smartplan.plans.choice_labels import choice_label
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import Plan, RoadmapItem
 
@@ -164,7 +165,7 @@ def _bar(item: RoadmapItem, some: range, years: range) -> Bar | None:
     return Bar(
         words,
         item.phase,
-        item.get_phase_display(),
+        choice_label(item, "phase"),
         _slot(max(first, 0), split=split),
         _slot(min(last, end), split=split),
         from_before=first < 0,

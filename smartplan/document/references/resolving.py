@@ -1,7 +1,6 @@
 """What the document prints in place of the references in its texts: 「施策A-1」「図3」「第4章」.
 
-Before the terms are marked, `set_apart` keeps each reference in one piece; once everything has
-its number, `resolved` says what it is called today and where it leads.
+Once everything has its number, `resolved` says what each is called today and where it leads.
 """
 
 from __future__ import annotations
@@ -46,14 +45,6 @@ def has_marks(contents: PlanContents) -> bool:
     return any(BEGINNING in text and marks_in(text) for text in typed_texts(contents))
 
 
-def set_apart(chapters: list[Chapter], contents: PlanContents) -> list[Chapter]:
-    """The chapters with each mark as a reference that still says nothing."""
-    if not has_marks(contents):
-        return chapters
-    apart = Rewriting(_apart, str)
-    return [replace(chapter, blocks=apart.blocks(chapter.blocks)) for chapter in chapters]
-
-
 def resolved(document: Document, contents: PlanContents) -> Document:
     """The document with the words of today in place of every mark."""
     if not has_marks(contents):
@@ -62,30 +53,12 @@ def resolved(document: Document, contents: PlanContents) -> Document:
     rewriting = Rewriting(
         lambda inlines: _resolved(inlines, targets),
         lambda words: replaced(words, lambda mark: _label(mark, targets)),
+        lambda words: BEGINNING in words,
     )
     return replace(
         document,
         front=tuple(replace(p, blocks=rewriting.blocks(p.blocks)) for p in document.front),
         chapters=tuple(replace(c, blocks=rewriting.blocks(c.blocks)) for c in document.chapters),
-    )
-
-
-def _apart(inlines: Inlines) -> Inlines:
-    if not any(isinstance(each, Text) and BEGINNING in each.text for each in inlines):
-        return inlines
-    return tuple(
-        piece
-        for inline in inlines
-        for piece in (_split(inline.text) if isinstance(inline, Text) else (inline,))
-    )
-
-
-def _split(text: str) -> Inlines:
-    if BEGINNING not in text:
-        return (Text(text),)
-    return tuple(
-        Reference(str(piece), "") if isinstance(piece, Mark) else Text(piece)
-        for piece in pieces(text)
     )
 
 
@@ -97,7 +70,7 @@ def _resolved(inlines: Inlines, targets: Targets) -> Inlines:
 
 def _has_mark(inline: Inline) -> bool:
     match inline:
-        case Text(words) | Strong(words) | Reference(words, ""):
+        case Text(words) | Strong(words):
             return BEGINNING in words
         case _:
             return False
@@ -112,8 +85,6 @@ def _pieces(inline: Inline, targets: Targets) -> Inlines:
             )
         case Strong(words) if BEGINNING in words:
             return (Strong(replaced(words, lambda mark: _label(mark, targets))),)
-        case Reference(label, ""):
-            return tuple(_reference(mark, targets) for mark in marks_in(label))
         case _:
             return (inline,)
 

@@ -11,7 +11,7 @@ from math import ceil, floor
 
 from smartplan.document.tree import Block, ItemList, Table
 from smartplan.document.widths.whole_numbers import number_width
-from smartplan.japanese.unbroken import narrower, unbroken
+from smartplan.japanese.unbroken import holds_number, narrower, unbroken
 
 CHARACTERS_A_LINE = 48
 """How many characters of a table's size stand side by side on the page."""
@@ -31,6 +31,8 @@ LONGEST_NUMBER = 16.0
 
 def widest_whole(text: str) -> float:
     """How wide the widest number, year or code in a text is, inside which no line may end."""
+    if not holds_number(text):
+        return 0.0
     return max((_width(text, start, end) for start, end in unbroken(text)), default=0.0)
 
 
@@ -50,7 +52,7 @@ def least_widths(table: Table) -> list[float]:
         if row.group:
             continue
         for place, cell in enumerate(row.cells):
-            indent = cell.depth + (INDENT if any(_is_list(block) for block in cell.blocks) else 0)
+            indent = cell.depth + (INDENT if any(map(_is_list, cell.blocks)) else 0)
             least[place] = max(least[place], widest_whole(cell.plain) + indent)
     return [width + PADDING for width in least]
 

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from smartplan.document.figures.text_width import em_width
 from smartplan.document.rewriting import Rewriting
 from smartplan.document.tree import Blocks, Inline, Inlines, Paragraph, Text, Unbroken
-from smartplan.japanese.unbroken import may_break, narrower, unbroken
+from smartplan.japanese.unbroken import holds_number, may_break, narrower, unbroken
 
 SAVED = dict.fromkeys("（）「」〔〕", 0.5) | dict.fromkeys("、。，", 0.4)
 """How much narrower than a kanji the document's font draws the marks around a number."""
@@ -25,9 +25,9 @@ def with_whole_numbers(blocks: Blocks, room: float) -> Blocks:
     match blocks:
         case ():
             return blocks
-        case (Paragraph((Text(words),)),) if _fits(words, room):
+        case (Paragraph((Text(words),)),) if not holds_number(words) or _fits(words, room):
             return blocks
-    return Rewriting(inlines=partial(_marked, room=room), words=str).blocks(blocks)
+    return Rewriting(partial(_marked, room=room), str, holds_number).blocks(blocks)
 
 
 def pieces(words: str, room: float) -> Iterator[tuple[str, bool]]:
@@ -50,6 +50,8 @@ def _fits(words: str, room: float) -> bool:
 
 
 def _marked(inlines: Inlines, *, room: float) -> Inlines:
+    if not any(isinstance(each, Text) and holds_number(each.text) for each in inlines):
+        return inlines
     return tuple(
         piece
         for inline in inlines
