@@ -84,6 +84,7 @@ def private_use_characters(text: str) -> list[str]:
     return [character for character in dict.fromkeys(text) if _is_private(character)]
 
 
+@lru_cache(maxsize=16_384)
 def _is_private(character: str) -> bool:
     return unicodedata.category(character) == "Co"
 
@@ -93,10 +94,11 @@ def missing_characters(text: str, font_families: tuple[str, ...] = DOCUMENT_FAMI
 
     Private use characters (外字) are not among them: `private_use_characters` names those.
     """
-    left = [c for c in dict.fromkeys(text) if not (_needs_no_glyph(c) or _is_private(c))]
-    for family in font_families:
-        if not left:
-            break
-        drawn = _drawn(family)
-        left = [character for character in left if ord(character) not in drawn]
-    return left
+    return [each for each in dict.fromkeys(text) if _is_missing(each, font_families)]
+
+
+@lru_cache(maxsize=16_384)
+def _is_missing(character: str, font_families: tuple[str, ...]) -> bool:
+    if _needs_no_glyph(character) or _is_private(character):
+        return False
+    return not any(ord(character) in _drawn(family) for family in font_families)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from smartplan.japanese.folding import fold_width
 
@@ -29,6 +30,7 @@ def tokens_of(text: str) -> list[str]:
     return _PAIRS.findall(folded) + _WHOLE_WORDS.findall(folded)
 
 
+@lru_cache(maxsize=16_384)
 def token_weight(token: str) -> float:
     """How much a token tells: a katakana word falls into many pairs, an ending into vague ones."""
     if len(token) > 2 or token.isascii():
@@ -54,14 +56,15 @@ def shared_words(written: Iterable[str], case: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(word for word in found if word))
 
 
-def _ends(word: str) -> list[str]:
+@lru_cache(maxsize=8_192)
+def _ends(word: str) -> tuple[str, ...]:
     """The word and, of a kanji run, the pieces that begin or end it; the longest first."""
     if not _is_kanji(word):
-        return [word]
+        return (word,)
     pieces = (
         piece for length in range(len(word), 1, -1) for piece in (word[:length], word[-length:])
     )
-    return [piece for piece in pieces if piece[0] not in _NO_BEGINNINGS]
+    return tuple(piece for piece in pieces if piece[0] not in _NO_BEGINNINGS)
 
 
 def _without_counter(word: str) -> str:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 from math import hypot
 
@@ -178,6 +179,7 @@ def _points(points: Points) -> str:
     return " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
 
 
+@lru_cache(maxsize=8192)
 def _n(number: float) -> str:
     return f"{number:.2f}".rstrip("0").rstrip(".")
 

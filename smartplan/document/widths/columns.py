@@ -6,6 +6,7 @@ The widths are in characters of the table's own size, which is the same in PDF, 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil, floor
 
@@ -25,6 +26,9 @@ INDENT = 2.2
 LONGEST_WHOLE = 12.0
 """A number that is wider than this with its unit may be parted from it."""
 
+LONGEST_REMEMBERED = 200
+"""Of how many characters a text is whose widest number is remembered: a cell, but no long prose."""
+
 LONGEST_NUMBER = 16.0
 """What is wider, digit after digit, is no number of a table: it may be broken."""
 
@@ -33,7 +37,14 @@ def widest_whole(text: str) -> float:
     """How wide the widest number, year or code in a text is, inside which no line may end."""
     if not holds_number(text):
         return 0.0
+    return _remembered(text) if len(text) <= LONGEST_REMEMBERED else _widest_number(text)
+
+
+def _widest_number(text: str) -> float:
     return max((_width(text, start, end) for start, end in unbroken(text)), default=0.0)
+
+
+_remembered = lru_cache(maxsize=4096)(_widest_number)
 
 
 def _width(text: str, start: int, end: int) -> float:

@@ -25,8 +25,10 @@ def with_whole_numbers(blocks: Blocks, room: float) -> Blocks:
     match blocks:
         case ():
             return blocks
-        case (Paragraph((Text(words),)),) if not holds_number(words) or _fits(words, room):
-            return blocks
+        case (Paragraph((Text(words),), kind),):
+            if not holds_number(words) or _fits(words, room):
+                return blocks
+            return (Paragraph(tuple(_split(words, room)), kind),)
     return Rewriting(partial(_marked, room=room), str, holds_number).blocks(blocks)
 
 
