@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -44,6 +44,9 @@ EASY = re.compile(f"(?:{'|'.join(sorted(WELL_KNOWN))})+")
 KATAKANA, LATIN = re.compile("[ァ-ヺー]"), re.compile("[a-z0-9]")
 SHORT = 5_000
 
+Difficult = dict[str, list[str]]
+"""The passages in which a difficult word stands, each as often as it stands there."""
+
 
 def check(contents: PlanContents) -> Iterator[Finding]:
     terms = contents.rows(Term)
@@ -52,7 +55,7 @@ def check(contents: PlanContents) -> Iterator[Finding]:
     typed = [passage.words for passage in passages(contents)]
     unused, difficult = _look_up(terms, typed)
     yield from _not_used(contents, unused)
-    yield from _not_explained(contents, difficult, typed)
+    yield from _not_explained(contents, difficult)
 
 
 def _unfinished(contents: PlanContents, terms: list[Term]) -> Iterator[Finding]:
@@ -89,19 +92,20 @@ def _given_twice(contents: PlanContents, terms: list[Term]) -> Iterator[Finding]
             yield Finding(Level.WARNING, SECTION, message, "1つにまとめてください。", to_row(term))
 
 
-def _look_up(terms: list[Term], typed: list[str]) -> tuple[list[Term], Counter[str]]:
+def _look_up(terms: list[Term], typed: list[str]) -> tuple[list[Term], Difficult]:
     """The terms that stand in none of the passages, and the difficult words beside the terms."""
     # The longest first: 「OS」 is not used where only 「都市OS」 stands.
     longest_first = sorted(terms, key=lambda each: -len(each.term))
     shaped = [(term, shape) for term in longest_first if (shape := fold_width(term.term).strip())]
     shapes = tuple(shape for _, shape in shaped)
     used: set[int] = set()
-    difficult: Counter[str] = Counter()
+    difficult: Difficult = defaultdict(list)
     for words in typed:
         look_up = _remembered if len(words) < SHORT else _looked_up
         places, others = look_up(words, shapes)
         used |= places
-        difficult.update(others)
+        for word in others:
+            difficult[word].append(words)
     return [term for place, (term, _) in enumerate(shaped) if place not in used], difficult
 
 
@@ -152,12 +156,11 @@ def _runs_on(one: str, next_one: str) -> bool:
     )
 
 
-def _not_explained(
-    contents: PlanContents, counted: Counter[str], typed: list[str]
-) -> Iterator[Finding]:
-    new = [word for word, _ in counted.most_common() if not EASY.fullmatch(word)]
+def _not_explained(contents: PlanContents, difficult: Difficult) -> Iterator[Finding]:
+    often_first = sorted(difficult, key=lambda word: -len(difficult[word]))
+    new = [word for word in often_first if not EASY.fullmatch(word)]
     if new:
-        shown = "、".join(quoted(_as_typed(word, typed)) for word in new[:SHOWN_WORDS])
+        shown = "、".join(quoted(_as_typed(word, difficult[word])) for word in new[:SHOWN_WORDS])
         rest = f"など{len(new)}語" if len(new) > SHOWN_WORDS else ""
         yield Finding(
             Level.NOTICE,
@@ -169,7 +172,7 @@ def _not_explained(
 
 
 def _as_typed(word: str, typed: list[str]) -> str:
-    """The word as it stands in the plan; it was folded to one width and case for counting."""
+    """The word as it stands in these passages; it was folded to one width and case for counting."""
     shape = _any_shape(word)
     return next((found.group() for text in typed if (found := shape.search(text))), word)
 

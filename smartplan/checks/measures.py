@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
 from smartplan.checks.finding import Finding, Level, to_chapter, to_row
 from smartplan.checks.naming import joined, listed, name_of, quoted
@@ -46,7 +47,7 @@ def _fields(contents: PlanContents) -> Iterator[Finding]:
 
 
 def _measure(measure: Measure, contents: PlanContents) -> Iterator[Finding]:
-    name, link = name_of(measure, contents), to_row(measure)
+    name, link = partial(name_of, measure, contents), to_row(measure)
     missing = [
         label
         for label, there in (
@@ -59,11 +60,11 @@ def _measure(measure: Measure, contents: PlanContents) -> Iterator[Finding]:
         if not there
     ]
     if missing:
-        message = f"{name}に{joined(missing)}がありません。"
+        message = f"{name()}に{joined(missing)}がありません。"
         hint = "誰が、どの課題のために、何をし、何で測るかをそろえてください。"
         yield Finding(Level.WARNING, SECTION, message, hint, link)
     if measure.field is None and contents.rows(Field):
-        message = f"{name}の分野が選ばれていません。"
+        message = f"{name()}の分野が選ばれていません。"
         hint = "体系図と施策の番号（A-1など）は分野から作ります。"
         yield Finding(Level.WARNING, SECTION, message, hint, link)
     unsaid = [
@@ -72,7 +73,7 @@ def _measure(measure: Measure, contents: PlanContents) -> Iterator[Finding]:
         if not there.strip()
     ]
     if unsaid and measure.actions.strip():
-        message = f"{name}の{joined(unsaid)}が書かれていません。"
+        message = f"{name()}の{joined(unsaid)}が書かれていません。"
         hint = "取組が市民にもたらす効用を書くと、必要性が伝わります。"
         yield Finding(Level.NOTICE, SECTION, message, hint, link)
 

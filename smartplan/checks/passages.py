@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from smartplan.checks.finding import Link, to_chapter, to_row
 from smartplan.plans import references
-from smartplan.plans.models import ROWS, Citation, IndicatorValue, Row, Term
+from smartplan.plans.models import ROWS, Chapter, Citation, IndicatorValue, Row, Term
 from smartplan.plans.reading import PlanContents
-from smartplan.plans.typed_cells import wordy_cells
+from smartplan.plans.typed_cells import words_of
 from smartplan.structure.keys import SectionKey
 
 
@@ -17,9 +17,12 @@ class Passage(NamedTuple):
     """The words of one row or of a chapter's texts, and where they stand."""
 
     words: str
-    link: Link
+    chapter: Chapter
     row: Row | None
-    title: str
+
+    @property
+    def link(self) -> Link:
+        return to_row(self.row) if self.row else to_chapter(self.chapter)
 
 
 def passages(contents: PlanContents) -> Iterator[Passage]:
@@ -29,16 +32,11 @@ def passages(contents: PlanContents) -> Iterator[Passage]:
         if chapter.included:
             texts = [chapter.body]
             if chapter.section:
-                text = contents.text_of(SectionKey(chapter.section))
-                texts += [getattr(text, name) for name in wordy_cells(type(text))]
-            yield Passage(
-                references.without_marks("\n".join(texts)), to_chapter(chapter), None, chapter.title
-            )
+                texts += words_of(contents.text_of(SectionKey(chapter.section)))
+            yield Passage(references.without_marks("\n".join(texts)), chapter, None)
     for kind in ROWS:
         if kind in (Citation, IndicatorValue, Term) or kind.section not in included:
             continue
-        names = wordy_cells(kind)
-        title = included[kind.section].title
         for row in contents.rows(kind):
-            words = references.without_marks("\n".join([getattr(row, name) for name in names]))
-            yield Passage(words, to_row(row), row, title)
+            words = references.without_marks("\n".join(words_of(row)))
+            yield Passage(words, included[kind.section], row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
 from smartplan.checks.chapters import missing_texts
 from smartplan.checks.far_years import far_years
@@ -142,17 +143,17 @@ def _what_cannot_be_read(row: Indicator, contents: PlanContents) -> Iterator[Fin
 
 
 def _what_contradicts(row: Indicator, contents: PlanContents) -> Iterator[Finding]:
-    name, link = name_of(row, contents), to_row(row)
+    name, link = partial(name_of, row, contents), to_row(row)
     base_year, target_year = year(row.baseline_year), year(row.target_year)
     if base_year and target_year and target_year.number <= base_year.number:
         message = (
-            f"{name}の目標値の年次{quoted(row.target_year)}が"
+            f"{name()}の目標値の年次{quoted(row.target_year)}が"
             f"基準値の年次{quoted(row.baseline_year)}より後ではありません。"
         )
         yield Finding(Level.ERROR, SECTION, message, "年次を確かめてください。", link)
     last = contents.plan.last_year
     if target_year and last and target_year.number > last + 1:
-        message = f"{name}の目標値の年次{quoted(row.target_year)}が計画期間の後です。"
+        message = f"{name()}の目標値の年次{quoted(row.target_year)}が計画期間の後です。"
         hint = f"計画の最後の年度は{fiscal_year(last)}です。"
         yield Finding(Level.NOTICE, SECTION, message, hint, link)
     base, target = number(row.baseline_value), number(row.target_value)
@@ -163,7 +164,7 @@ def _what_contradicts(row: Indicator, contents: PlanContents) -> Iterator[Findin
     )
     if wrong:
         message = (
-            f"{name}は「{row.get_direction_display()}」指標ですが、"
+            f"{name()}は「{row.get_direction_display()}」指標ですが、"
             f"目標値{quoted(row.target_value)}が基準値{quoted(row.baseline_value)}と逆向きです。"
         )
         yield Finding(Level.ERROR, SECTION, message, "値か、めざす方向を直してください。", link)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from smartplan.checks.chapters import missing_texts
 from smartplan.checks.far_years import far_years
@@ -70,20 +71,20 @@ def _related_plans(contents: PlanContents) -> Iterator[Finding]:
 
 
 def _related_plan(row: RelatedPlan, contents: PlanContents) -> Iterator[Finding]:
-    name, link = name_of(row, contents), to_row(row)
+    name, link = partial(name_of, row, contents), to_row(row)
     for label, cell in (("初年度", row.first_year), ("最終年度", row.last_year)):
         if is_unreadable_year(cell):
             yield Finding(
                 Level.WARNING,
                 SECTION,
-                f"{name}の{label}{quoted(cell)}を年度として読めません。",
+                f"{name()}の{label}{quoted(cell)}を年度として読めません。",
                 year_hint(cell, "例：令和9年度、R9、2027"),
                 link,
             )
     first, last = year(row.first_year), year(row.last_year)
     if first and last and last.number < first.number:
         message = (
-            f"{name}の最終年度{quoted(row.last_year)}が初年度{quoted(row.first_year)}より前です。"
+            f"{name()}の最終年度{quoted(row.last_year)}が初年度{quoted(row.first_year)}より前です。"
         )
         yield Finding(Level.ERROR, SECTION, message, "年度を確かめてください。", link)
     start = contents.plan.start_year
@@ -91,7 +92,7 @@ def _related_plan(row: RelatedPlan, contents: PlanContents) -> Iterator[Finding]
         yield Finding(
             Level.NOTICE,
             SECTION,
-            f"{name}は、この計画が始まる前（{quoted(row.last_year)}）に終わります。",
+            f"{name()}は、この計画が始まる前（{quoted(row.last_year)}）に終わります。",
             "次期の計画が決まっていれば、それも加えてください。",
             link,
         )
@@ -99,7 +100,7 @@ def _related_plan(row: RelatedPlan, contents: PlanContents) -> Iterator[Finding]
         label for label, cell in (("区分", row.level), ("本計画との関係", row.relation)) if not cell
     ]
     if missing:
-        message = f"{name}の{joined(missing)}が選ばれていません。"
+        message = f"{name()}の{joined(missing)}が選ばれていません。"
         yield Finding(Level.NOTICE, SECTION, message, "位置づけの図と表に使います。", link)
 
 

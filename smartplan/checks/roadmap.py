@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from smartplan.checks.chapters import missing_texts
 from smartplan.checks.finding import Finding, Level, to_chapter, to_row
@@ -45,25 +46,25 @@ def _bars(contents: PlanContents) -> Iterator[Finding]:
 
 
 def _bar(item: RoadmapItem, contents: PlanContents) -> Iterator[Finding]:
-    name, link = _called(item, contents), to_row(item)
+    name, link = partial(_called, item, contents), to_row(item)
     start, end = item.start_year, item.end_year
     missing = [label for label, year in (("開始年度", start), ("終了年度", end)) if year is None]
     if missing:
-        message = f"{name}に{joined(missing)}がありません。"
+        message = f"{name()}に{joined(missing)}がありません。"
         hint = "年度を選んでください。年度のない工程は工程表に描けません。"
         yield Finding(Level.WARNING, SECTION, message, hint, link)
     if start is None or end is None:
         return
     if (end, item.end_half) < (start, item.start_half):
         begins, ends = _when(start, item.start_half), _when(end, item.end_half)
-        message = f"{name}の終了（{ends}）が開始（{begins}）より前です。"
+        message = f"{name()}の終了（{ends}）が開始（{begins}）より前です。"
         yield Finding(Level.ERROR, SECTION, message, "開始と終了の年度を確かめてください。", link)
         return
     years = contents.plan.fiscal_years
     if years and (start < years[0] or end > years[-1]):
         period = f"{fiscal_year(years[0])}から{fiscal_year(years[-1])}"
         message = (
-            f"{name}（{fiscal_year(start)}から{fiscal_year(end)}）が計画期間をはみ出しています。"
+            f"{name()}（{fiscal_year(start)}から{fiscal_year(end)}）が計画期間をはみ出しています。"
         )
         hint = f"計画期間は{period}です。工程か、計画の設定の期間を直してください。"
         yield Finding(Level.WARNING, SECTION, message, hint, link)

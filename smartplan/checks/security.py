@@ -93,7 +93,7 @@ def _guidelines(contents: PlanContents) -> Iterator[Finding]:
 def _old_wording(contents: PlanContents) -> Iterator[Finding]:
     for passage in passages(contents):
         if OLD_LAW in passage.words:
-            place = name_of(passage.row, contents) if passage.row else quoted(passage.title)
+            place = name_of(passage.row, contents) if passage.row else quoted(passage.chapter.title)
             yield Finding(
                 Level.WARNING,
                 SECTION,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 from smartplan.checks.chapters import missing_texts
 from smartplan.checks.far_years import far_years
@@ -48,7 +49,7 @@ def check(contents: PlanContents) -> Iterator[Finding]:
 
 
 def _population(row: PopulationRow, contents: PlanContents) -> Iterator[Finding]:
-    name, link = name_of(row, contents), to_row(row)
+    name, link = partial(name_of, row, contents), to_row(row)
     if year(row.year) is None:
         message = f"人口の{contents.place_of(row)}行目の年{quoted(row.year)}を読めません。"
         hint = year_hint(row.year, "例：令和2年、R2、2020")
@@ -61,7 +62,7 @@ def _population(row: PopulationRow, contents: PlanContents) -> Iterator[Finding]
     }
     for label, cell in cells.items():
         if is_unreadable_number(cell):
-            message = f"{name}の{label}{quoted(cell)}を数として読めません。"
+            message = f"{name()}の{label}{quoted(cell)}を数として読めません。"
             hint = number_hint([cell], "例：82,300。単位は人です。")
             yield Finding(Level.WARNING, SECTION, message, hint, link)
     total, *parts = (number(cell) for cell in cells.values())
@@ -73,7 +74,7 @@ def _population(row: PopulationRow, contents: PlanContents) -> Iterator[Finding]
         yield Finding(
             Level.WARNING,
             SECTION,
-            f"{name}の3区分の合計（{grouped(total - rest)}人）が"
+            f"{name()}の3区分の合計（{grouped(total - rest)}人）が"
             f"総人口（{grouped(total)}人）と合いません。",
             "入力を確かめてください。総人口には年齢不詳を含めて構いません。",
             link,
@@ -91,20 +92,20 @@ def _years_given_twice(contents: PlanContents) -> Iterator[Finding]:
 
 
 def _statistic(row: Statistic, contents: PlanContents) -> Iterator[Finding]:
-    name, link = name_of(row, contents), to_row(row)
+    name, link = partial(name_of, row, contents), to_row(row)
     if is_unreadable_number(row.value):
-        message = f"{name}の値{quoted(row.value)}を数として読めません。"
+        message = f"{name()}の値{quoted(row.value)}を数として読めません。"
         hint = number_hint([row.value], WORDS_HINT)
         level = Level.NOTICE if hint == WORDS_HINT else Level.WARNING
         yield Finding(level, SECTION, message, hint, link)
     if is_unreadable_year(row.year):
-        message = f"{name}の年次{quoted(row.year)}を読めません。"
+        message = f"{name()}の年次{quoted(row.year)}を読めません。"
         hint = year_hint(row.year, "例：令和5年度、R5、2023")
         yield Finding(Level.WARNING, SECTION, message, hint, link)
     found = year(row.year)
     if found and found.kind and found.kind != row.year_kind:
         kind = row.get_year_kind_display()
-        message = f"{name}の年次{quoted(row.year)}と、選ばれている「{kind}」が食い違っています。"
+        message = f"{name()}の年次{quoted(row.year)}と、選ばれている「{kind}」が食い違っています。"
         yield Finding(Level.WARNING, SECTION, message, "年か年度かを選び直してください。", link)
     missing = [
         label
@@ -112,7 +113,7 @@ def _statistic(row: Statistic, contents: PlanContents) -> Iterator[Finding]:
         if not cell.strip() or (label == "年次" and is_mark(cell))
     ]
     if missing:
-        message = f"{name}に{joined(missing)}がありません。"
+        message = f"{name()}に{joined(missing)}がありません。"
         yield Finding(Level.WARNING, SECTION, message, "最新の値と年次を入れてください。", link)
 
 

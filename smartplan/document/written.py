@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import TypeVar
 
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import ROWS, Row
-from smartplan.plans.typed_cells import has_words, typed_cells
+from smartplan.plans.typed_cells import has_words, typed_into
 
 RowT = TypeVar("RowT", bound=Row)
 
@@ -23,4 +22,4 @@ def typed_texts(contents: PlanContents) -> Iterator[str]:
     rows = (row for kind in ROWS for row in contents.rows(kind))
     units = (contents.plan, contents.plan.municipality, *contents.chapters)
     for unit in (*units, *contents.texts.values(), *rows):
-        yield from map(partial(getattr, unit), typed_cells(type(unit)))
+        yield from typed_into(unit)

@@ -12,7 +12,7 @@ from smartplan.document.findings import findings_of_plan
 from smartplan.document.references.referables import readable
 from smartplan.plans.models import Chapter, ChapterText, Citation, Row
 from smartplan.plans.reading import PlanContents
-from smartplan.plans.typed_cells import typed_cells
+from smartplan.plans.typed_cells import typed_into
 from smartplan.relevance.suggestions import Suggestion, suggest_for
 from smartplan.structure.guidance import guidance_of
 from smartplan.structure.keys import SectionKey, StageKey
@@ -109,8 +109,7 @@ def stored_text(contents: PlanContents, chapter: Chapter) -> str:
 
 def text_of(instance: ChapterText | Row) -> str:
     """All the long texts of an instance, one after another."""
-    values = (getattr(instance, name) for name in typed_cells(type(instance)))
-    return "\n".join(filter(None, values))
+    return "\n".join(filter(None, typed_into(instance)))
 
 
 def citations_for(contents: PlanContents, chapter: Chapter) -> list[ShownCitation]:
