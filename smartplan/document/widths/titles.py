@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from smartplan.document.figures.text_width import em_width
 from smartplan.japanese.phrases import at_words, phrases
@@ -26,7 +28,18 @@ PLAN_WORDS = (
     ),
     *("スマートシティ", "スマートタウン", "スマートビレッジ", "スマート", "スーパーシティ"),
     *("デジタル", "デジタル田園都市", "デジタルトランスフォーメーション", "田園都市", "情報化"),
-    *("国家", "都市", "まちづくり", "ロードマップ", "アクションプラン", "マスタープラン"),
+    *(
+        "国家",
+        "都市",
+        "中心市街地",
+        "市街地",
+        "エリアマネジメント",
+        "マネジメント",
+        "まちづくり",
+        "ロードマップ",
+        "アクションプラン",
+        "マスタープラン",
+    ),
 )
 """Words of the titles and headings of plans; a line does not end inside them."""
 
@@ -63,9 +76,22 @@ def title_pieces(words: str, municipality: str, room: float) -> list[str]:
     """The phrases of a title; one that is longer than a line ends where a known word does."""
     known = (municipality, *PLAN_WORDS)
     found: list[str] = []
-    for phrase in phrases(words, known):
-        found += [phrase] if em_width(phrase) <= room else at_words(phrase, known)
+    for part in _apart(words, municipality):
+        for phrase in phrases(part, known):
+            found += [phrase] if em_width(phrase) <= room else at_words(phrase, known)
     return found
+
+
+def _apart(words: str, municipality: str) -> list[str]:
+    """The title apart behind the municipality's name (会津若松市｜中心市街地…, ○○市の｜…).
+
+    Read as one, a phrase can run from the name into the next word (会津若松市中｜心市街地).
+    """
+    if not municipality:
+        return [words]
+    name = re.compile(f"(?<={re.escape(municipality)})([ぁ-ゖ・]*)(?![ぁ-ゖ・])")
+    ends = [each.end() for each in name.finditer(words)]
+    return [words[start:end] for start, end in pairwise((0, *ends, len(words))) if start < end]
 
 
 def _lines(pieces: list[str], room: float) -> tuple[str, ...]:
