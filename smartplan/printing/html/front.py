@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, zip_longest
 
+from smartplan.document.figures.text_width import em_width
 from smartplan.document.toc import (
     DEEPEST,
     Entry,
@@ -20,9 +21,15 @@ from smartplan.document.tree import (
     FrontMatter,
     PictureBlock,
 )
-from smartplan.document.widths.titles import SIZES, title_of
+from smartplan.document.widths.titles import SIZES, title_of, title_pieces
 from smartplan.printing.html.tables import columns_html
-from smartplan.printing.html.texts import lines_with_whole_numbers, phrased, shortened, text
+from smartplan.printing.html.texts import (
+    lines_with_whole_numbers,
+    phrased,
+    shortened,
+    text,
+    unbroken,
+)
 
 EMPTY = "この計画には、まだ記載がありません。"
 
@@ -34,8 +41,10 @@ ENTRY_ROOM, LISTED_ROOM, FACT_ROOM = 34.0, 20.0, 36.0
 """How many characters stand side by side in an entry of the contents, in one of the lists of
 figures and tables, which stand in two columns, and in a fact of the colophon."""
 
-
 RUNNING_ROOM = 28.0
+
+NARROW_ROOM = 10.0
+"""How many characters of a title stand side by side on a telephone."""
 
 
 def picture_address(place: str, picture: PictureBlock) -> str:
@@ -57,14 +66,21 @@ def cover_html(cover: Cover, picture_url: PictureUrl = picture_address) -> str:
 
 
 def _title(cover: Cover) -> str:
-    """The title in its lines; a narrow screen may end them elsewhere."""
+    """The title in its lines; on a narrow screen they end between its words as well."""
     title = title_of(cover.title, cover.municipality)
     kind = "cover__title" if title.size == SIZES[0] else f"cover__title cover__title--{title.size}"
     words = "<br>".join(
-        f'<span class="ph">{text(line)}</span>' if title.has_room(line) else text(line)
+        f'<span class="ph">{_words(line, cover)}</span>' if title.has_room(line) else text(line)
         for line in title.lines
     )
     return f'<h1 class="{kind}" data-running="{text(running_title(cover))}">{words}</h1>'
+
+
+def _words(line: str, cover: Cover) -> str:
+    pieces = title_pieces(line, cover.municipality, NARROW_ROOM)
+    return "".join(
+        unbroken(piece) if em_width(piece) <= NARROW_ROOM else text(piece) for piece in pieces
+    )
 
 
 def running_title(cover: Cover) -> str:
