@@ -357,6 +357,18 @@ def test_a_removed_picture_comes_back_in_place_of_its_successor(with_logo, plann
     assert [picture.file for picture in plan.pictures.all()] == [a_picture_file("red")]
 
 
+def test_a_chapter_comes_back_with_its_picture_in_place_of_the_successor(with_logo, planner):
+    plan, logo = with_logo
+    chapter = plan.chapters.get(section="purpose")
+    before = revisions.record(chapter, by=planner, action=Revision.Action.SAVED)
+    removed(logo, planner)
+    Picture.objects.create(plan=plan, place="logo", file=a_picture_file("blue"), position=1)
+
+    restore(before, by=planner, at=timezone.now())
+
+    assert [picture.file for picture in plan.pictures.all()] == [a_picture_file("red")]
+
+
 def test_only_files_that_nothing_can_bring_back_are_cleared_away(with_logo, planner):
     plan, logo = with_logo
     a_picture_file("green")  # shown by nothing

@@ -233,6 +233,18 @@ def test_the_yearly_values_go_back_with_their_indicator(plan, planner):
     assert list(IndicatorValue.objects.values_list("year", "value")) == [(2027, "100")]
 
 
+def test_a_removed_indicator_goes_back_to_the_yearly_values_of_the_revision(plan, planner):
+    indicator = Indicator.objects.create(plan=plan, name="利用者")
+    IndicatorValue.objects.create(plan=plan, indicator=indicator, year=2027, value="100")
+    before = record(indicator, by=planner, action=SAVED)
+    IndicatorValue.objects.create(plan=plan, indicator=indicator, year=2028, value="200")
+    removed(indicator, planner)
+
+    restore(before, by=planner)
+
+    assert list(IndicatorValue.objects.values_list("year", "value")) == [(2027, "100")]
+
+
 def test_who_has_the_page_open_notices_a_restore(plan, situation, planner):
     measure = Measure.objects.create(plan=plan, name="前")
     before = record(measure, by=planner, action=SAVED)

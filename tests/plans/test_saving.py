@@ -251,6 +251,26 @@ def test_a_removed_row_in_which_somebody_writes_comes_back_whole(plan, do, colle
     assert saved.returned == [back]
 
 
+def test_a_row_that_comes_back_in_conflict_is_in_the_history(plan, do, colleague):
+    (issue,) = issues(plan, "交通")
+    do(Write(Issue, issue.pk, "title", "同僚の題", base="交通"), by=colleague)
+    do(Removal(Issue, issue.pk), by=colleague)
+    saved = do(Write(Issue, issue.pk, "title", "私の題", base="交通"))
+    newest = Revision.objects.first()
+    assert (saved.conflicts[0].stored, saved.changed) == ("同僚の題", True)
+    assert saved.contents.row(Issue, issue.pk).title == "同僚の題"
+    assert newest.summary == "削除された行を元に戻す"
+    assert [row["title"] for row in newest.content["rows"]["issues"]] == ["同僚の題"]
+
+
+def test_a_row_that_goes_in_the_same_save_is_not_referred_to(plan, do):
+    (issue,) = issues(plan, "交通")
+    field = Field.objects.create(plan=plan, name="移動")
+    saved = do(Removal(Field, field.pk), Write(Issue, issue.pk, "field", field.pk, base=None))
+    assert "削除されます" in saved.refusals[0].message
+    assert not Field.objects.exists()
+
+
 def test_a_removed_row_that_i_left_alone_stays_removed(plan, do, colleague):
     (issue,) = issues(plan, "交通")
     do(Removal(Issue, issue.pk), by=colleague)

@@ -94,7 +94,7 @@ class Saved:
     returned: list[Row] = field(default_factory=list)
     """Rows that somebody else had removed and this person changed: they are there again."""
     contents: PlanContents | None = None
-    """The plan as it is after the save; None where nothing was written."""
+    """The plan as it is after the save; None where nothing differed from what was read."""
 
     @property
     def is_whole(self) -> bool:

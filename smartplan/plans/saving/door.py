@@ -12,12 +12,14 @@ from smartplan.municipalities.models import User
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import Plan, Revision
 from smartplan.plans.reading import read_plan
-from smartplan.plans.saving.changes import Change, Saved
+from smartplan.plans.saving.changes import Change, Refusal, Saved
 from smartplan.plans.saving.marks import ids_of_marks, remember
 from smartplan.plans.saving.merging import Decided, decide
 from smartplan.plans.saving.returning import bring_back_rows
 from smartplan.plans.saving.units import Units
 from smartplan.plans.saving.writing import Writing
+
+PUT_AWAY = "計画が保管されたため、保存していません。入力を控えてから、計画を元に戻してください。"
 
 
 def save(
@@ -44,13 +46,24 @@ def save(
     if not first.writes_something and not first.saved.refusals:
         return first.saved
     with transaction.atomic(savepoint=False):
-        contents = _locked(contents, at)
-        contents, returned = bring_back_rows(wanted, contents)
-        decided = decide(wanted, contents, {**marks, **returned.ids})
+        newest = _locked(contents, at)
+        if newest is not contents:  # somebody saved since: perhaps the same form, a moment ago
+            marks = ids_of_marks(plan, wanted)
+            if newest.plan.archived_at and not contents.plan.archived_at:
+                return _nothing_stored(wanted, newest)
+        newest, returned = bring_back_rows(wanted, newest)
+        decided = decide(wanted, newest, {**marks, **returned.ids})
         decided.saved.returned = returned.rows
-        if decided.writes_something:
-            _write(decided, contents, by=by, at=at, action=action, origin=origin)
+        decided.saved.contents = newest
+        if decided.writes_something or returned.rows:
+            _write(decided, newest, by=by, at=at, action=action, origin=origin)
     return decided.saved
+
+
+def _nothing_stored(changes: list[Change], contents: PlanContents) -> Saved:
+    """Of a plan that was put away after the person opened its page."""
+    refusals = [Refusal(change, PUT_AWAY) for change in changes]
+    return Saved(refusals=refusals, contents=contents)
 
 
 def _write(

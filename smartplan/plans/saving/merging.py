@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from smartplan.plans.contents import PlanContents
-from smartplan.plans.models import Chapter, OrganizationUnit, Plan, Row
+from smartplan.plans.models import Chapter, OrganizationUnit, Picture, Plan, Row
 from smartplan.plans.saving.bases import UNKNOWN, WHATEVER, is_same
 from smartplan.plans.saving.changes import (
     Change,
@@ -30,6 +30,9 @@ from smartplan.plans.saving.values import CannotBeStoredError, field_of, storabl
 NOT_OF_THIS_PLAN = (
     "この計画のものではない行が含まれています。入力を控えてから、ページを開き直してください。"
 )
+
+GONE_MEANWHILE = "選んだ行は削除されます。選び直してください。"
+PLACE_TAKEN = "ほかの人が先に画像を置いています。ページを開き直して、確かめてください。"
 
 Instance = Plan | Chapter | Row
 Place = tuple[Kind, Key]
@@ -69,6 +72,7 @@ def decide(changes: Iterable[Change], contents: PlanContents, known: Mapping[Key
         if isinstance(change, Write):
             deciding.write(change)
     deciding.leave_out_blank_rows()
+    deciding.leave_out_pictures_without_a_place()
     for change in wanted:
         if isinstance(change, Order):
             deciding.order(change)
@@ -139,6 +143,7 @@ class _Deciding:
             value = change.value
             if change.base is not WHATEVER:  # what was stored before comes back as it was
                 value = storable(column, change.value, self.contents)
+                self._refuse_removed(column.related_model, value)
             if isinstance(instance, OrganizationUnit) and change.field == "parent":
                 self._refuse_circle(instance, value)
         except CannotBeStoredError as error:
@@ -146,6 +151,11 @@ class _Deciding:
             target.setdefault(place, [])
             return
         target.setdefault(place, []).append((change, value))
+
+    def _refuse_removed(self, target: Any, value: Any) -> None:
+        """A row that goes in this save can no longer be referred to."""
+        if any(type(row) is target and row.pk == value for row in self.decided.removals):
+            raise CannotBeStoredError(GONE_MEANWHILE)
 
     def _refuse_circle(self, unit: OrganizationUnit, parent: int | None) -> None:
         above = self.contents.row(OrganizationUnit, parent) if parent is not None else None
@@ -163,6 +173,17 @@ class _Deciding:
         for place, writes in list(self.decided.stored.items()):
             if not writes:
                 del self.decided.stored[place]
+
+    def leave_out_pictures_without_a_place(self) -> None:
+        """A place of the document has one picture: whoever put one there first was first."""
+        stays = (row for row in self.contents.rows(Picture) if row not in self.decided.removals)
+        taken = {row.place for row in stays}
+        for place, writes in list(self.decided.new.items()):
+            if place[0] is Picture:
+                there = [write for write, value in writes if value in taken]
+                if any(write.field == "place" for write in there):
+                    self.decided.saved.refusals.append(Refusal(there[0], PLACE_TAKEN))
+                    del self.decided.new[place]
 
     # Rows as a whole -----------------------------------------------------------------------------
 

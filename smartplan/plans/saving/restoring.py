@@ -117,17 +117,34 @@ class _Bringing:
         yield from self._writes(kind, values["id"], kind, values)
 
     def room(self) -> Iterator[Removal]:
-        """A picture that has taken the place since is removed first."""
+        """Pictures that have taken the place of those to bring back are removed first."""
+        content = self.revision.content
         if self.revision.unit == Picture.rows_name():
-            values = self.revision.content["fields"]
-            for other in self.contents.rows(Picture):
-                if other.place == values["place"] and other.pk != values["id"]:
-                    yield Removal(Picture, other.pk)
+            wanted = [content["fields"]]
+        else:
+            wanted = content.get("rows", {}).get(Picture.rows_name(), [])
+        places = {values["place"]: values["id"] for values in wanted}
+        for other in self.contents.rows(Picture):
+            if places.get(other.place, other.pk) != other.pk:
+                yield Removal(Picture, other.pk)
 
     def _yearly(self, kind: type[Row], content: Content) -> Iterator[Write]:
-        wanted = {each["year"]: each["value"] for each in content.get("values", ())}
-        row: Any = self.contents.row(kind, self.revision.unit_id)
-        now = self.contents.values_of(row) if row is not None and "values" in content else {}
-        for year in sorted({*wanted, *now}):
+        if "values" not in content:
+            return
+        wanted = {each["year"]: each["value"] for each in content["values"]}
+        for year in sorted({*wanted, *self._years_there(kind)}):
             value = wanted.get(year, "")
             yield Write(kind, self.revision.unit_id, VALUES, value, WHATEVER, year=year)
+
+    def _years_there(self, kind: type[Row]) -> set[int]:
+        """The years that have values, of a removed row those with which it comes back first."""
+        row: Any = self.contents.row(kind, self.revision.unit_id)
+        if row is not None:
+            return set(self.contents.values_of(row))
+        removal = Revision.objects.filter(
+            plan=self.revision.plan_id,
+            unit=self.revision.unit,
+            unit_id=self.revision.unit_id,
+            action=Revision.Action.REMOVED,
+        ).first()
+        return {each["year"] for each in removal.content.get("values", ())} if removal else set()

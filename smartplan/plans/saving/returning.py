@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from smartplan.plans.contents import PlanContents
-from smartplan.plans.models import Chapter, Plan, Revision, Row
+from smartplan.plans.models import Chapter, Picture, Plan, Revision, Row
 from smartplan.plans.reading import read_plan
 from smartplan.plans.revisions.returning import Returning
 from smartplan.plans.saving.changes import Change, Key, Write
@@ -39,7 +39,10 @@ def bring_back_rows(
     if not gone:
         return contents, returned
     returning = Returning(contents.plan)
+    places = {row.place for row in contents.rows(Picture)}
     for removal in _newest_removals(contents.plan, gone):
+        if removal.unit == Picture.rows_name() and removal.content["fields"]["place"] in places:
+            continue  # there is another picture by now
         row = returning.row(removal)
         returned.rows.append(row)
         if row.pk != removal.unit_id:

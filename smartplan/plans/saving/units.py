@@ -23,6 +23,8 @@ UnitKey = tuple[Kind, int]
 ORDER = "順番"
 CHAPTERS_ORDER = "章の順番"
 """What the history says of a row, or of chapters, that were moved."""
+RETURNED = "削除された行を元に戻す"
+"""What the history says where a row came back because somebody was writing in it."""
 ARCHIVED, BROUGHT_BACK = "計画を保管", "保管していた計画を元に戻す"
 
 
@@ -51,6 +53,8 @@ class Units:
         for row in self.decided.removals:
             if type(row) not in OWN_PAGE:
                 yield self._key_of(type(row), row.pk)
+        for row in self.decided.saved.returned:
+            yield self._key_of(type(row), row.pk)
         for kind in self.decided.orders:
             if kind is not Chapter and kind not in OWN_PAGE:
                 yield Chapter, self._chapter_of(cast(type[Row], kind)).pk
@@ -129,10 +133,13 @@ class Units:
             return revision_of(unit, content, by=by, action=action, origin=origin, chapter=chapter)
 
         found = []
+        returned = {self._key_of(type(row), row.pk) for row in self.decided.saved.returned}
         for key, before in self.before.items():
             changed = revision(self._unit(key, now), action)
-            changed.summary = self.says.get(key) or summary(
-                self._compared(key, before), changed.content
+            changed.summary = (
+                self.says.get(key)
+                or summary(self._compared(key, before), changed.content)
+                or (RETURNED if key in returned else "")
             )
             found.append(changed)
         found += (revision(unit, Revision.Action.CREATED) for unit in made)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from smartplan.municipalities.town_words import town_words_of
 from smartplan.plans import access, actions
 from smartplan.plans.models import Picture, Plan
-from smartplan.plans.reading import read_plan
+from smartplan.plans.reading import PlanContents, read_plan
 from smartplan.plans.saving import Removal, save
 from smartplan.structure.keys import SectionKey
 from smartplan.web.errors import error_links
@@ -67,7 +67,8 @@ def pictures(request: HttpRequest, plan_id: int) -> HttpResponse:
     if request.POST.get("place") not in Picture.Place.values:
         return redirect("wizard:pictures", plan.pk)
     place = Picture.Place(request.POST["place"])
-    picture = _pictures(plan).get(place)
+    contents = read_plan(plan)
+    picture = _at(place, contents)
     form = PictureForm(
         request.POST, request.FILES, picture=picture, place=place, adapted=_adapted(plan)
     )
@@ -78,19 +79,22 @@ def pictures(request: HttpRequest, plan_id: int) -> HttpResponse:
             for each in _views(plan)
         ]
         return _page(request, plan, views, next(each for each in views if each.form is form))
-    return once(request, lambda: _save(request, plan, form, picture))
+    return once(request, lambda: _save(request, contents, form))
 
 
-def _save(
-    request: HttpRequest, plan: Plan, form: PictureForm, picture: Picture | None
-) -> HttpResponse:
+def _at(place: Picture.Place, contents: PlanContents) -> Picture | None:
+    return next((row for row in contents.rows(Picture) if row.place == place), None)
+
+
+def _save(request: HttpRequest, contents: PlanContents, form: PictureForm) -> HttpResponse:
+    plan, picture = contents.plan, _at(form.place, contents)
     alternative, file = form.cleaned_data["alternative"], form.cleaned_data["file"]
     label = _adapted(plan)(form.place.label)
     if picture is not None and file is None and picture.alternative == alternative:
         messages.success(request, f"「{label}」に{NOTHING_CHANGED}")
         return redirect("wizard:pictures", plan.pk)
     saved = actions.place_picture(
-        contents=read_plan(plan),
+        contents=contents,
         place=form.place,
         alternative=alternative,
         new=file,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.models import PolicyField
 from smartplan.plans import revisions
 from smartplan.plans.models import Field, Indicator, Issue, Measure, Plan, SituationText
+from smartplan.plans.saving import Removal, Write, save
 from tests.wizard.pages import form_of
 
 
@@ -36,6 +38,26 @@ def test_a_save_over_a_newer_save_shows_both_and_overwrites_nothing(
     again = browser.post(address("situation"), form_of(answer))
     assert again.status_code == 302
     assert SituationText.objects.get().overview == "私の文章"
+    assert Issue.objects.get().title == "私の課題"
+
+
+def test_a_row_that_the_other_changed_and_removed_is_shown_with_both_texts(
+    logged_in, planner, colleague, plan, address
+):
+    issue = Issue.objects.create(plan=plan, title="交通", position=1)
+    browser = logged_in(planner)
+    sent = form_of(browser.get(address("situation")))
+    change = Write(Issue, issue.pk, "title", "同僚の課題", base="交通")
+    for done in (change, Removal(Issue, issue.pk)):
+        save([done], plan=plan, by=colleague, at=timezone.now())
+
+    answer = browser.post(address("situation"), sent | {"issues-0-title": "私の課題"})
+
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "課題：私の課題" in text
+    assert "課題：同僚の課題" in text
+    assert browser.post(address("situation"), form_of(answer)).status_code == 302
     assert Issue.objects.get().title == "私の課題"
 
 
