@@ -14,7 +14,7 @@ from cases.history import end_edit, is_being_edited
 from cases.models import Case, PolicyField, Source
 from cases.rules import problems_of
 from smartplan.japanese.text import clean_text
-from smartplan.municipalities.finding import NoneOrManyError, municipality_of
+from smartplan.municipalities.lookup import NoneOrManyError, municipality_of
 from smartplan.municipalities.models import Municipality
 
 _WITH_CODE = re.compile("[（(]([0-9]{6})[）)]$")

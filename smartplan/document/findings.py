@@ -68,10 +68,7 @@ def findings_of_document(document: Document) -> list[Finding]:
 
 
 def _front(document: Document) -> Iterator[Finding]:
-    cover = document.cover
-    logo = cover.logo.alternative if cover.logo else ""
-    words = " ".join((cover.title, cover.municipality, cover.issued, logo))
-    yield from _findings("表紙", words, None)
+    yield from _findings("表紙", " ".join(document.cover.words), None)
     yield from _findings("奥付", " ".join(value for _, value in document.colophon.facts), None)
     for part in document.front:
         portrait = part.portrait.alternative if part.portrait else ""

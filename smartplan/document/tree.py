@@ -247,6 +247,12 @@ class Cover:
     watermark: str = ""
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """Everything that the cover says; a logo says what it shows."""
+        logo = self.logo.alternative if self.logo else ""
+        return (self.title, self.edition, self.municipality, self.issued, self.period, logo)
+
+    @property
     def full_title(self) -> str:
         """The title with its edition: 「○○市スマートシティ推進計画（素案）」."""
         return f"{self.title}（{self.edition}）" if self.edition else self.title

@@ -88,7 +88,7 @@ class User(AbstractUser):
 
 
 class Division(models.Model):
-    """A section (課) of a town hall."""
+    """A division (課) of a town hall."""
 
     municipality = models.ForeignKey(
         Municipality, models.CASCADE, related_name="divisions", verbose_name="地方公共団体"

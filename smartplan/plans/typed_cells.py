@@ -13,8 +13,8 @@ from smartplan.plans.models import Row
 NUMBERS = ("number",)
 """Cells that only number a row."""
 
-SHORTEST = 100
-"""Cells shorter than this hold codes, years and numbers as typed, not words."""
+LONGEST_CODE = 100
+"""Cells of at most so many characters hold codes, years and numbers as typed, not words."""
 
 
 @cache
@@ -40,7 +40,7 @@ def has_words(row: Row) -> bool:
 
 @cache
 def _wordy_cells(kind: type[Model]) -> tuple[str, ...]:
-    long = (each for each in _typed(kind) if not each.max_length or each.max_length > SHORTEST)
+    long = (each for each in _typed(kind) if not each.max_length or each.max_length > LONGEST_CODE)
     return tuple(field.name for field in long)
 
 

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.core import checks
 
-from smartplan.web.checks import check_fonts, check_libraries
+from smartplan.web.system_checks import check_fonts, check_libraries
 
 
 class WebConfig(AppConfig):

@@ -43,7 +43,7 @@ class ListView:
 
     @property
     def keeps_words(self) -> bool:
-        """Values with their years are not broken within."""
+        """Must a cell stay on one line? A value stands there with its year."""
         return self.kind is Indicator
 
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from smartplan.publishing.downloads import attachment, safe_name
+from smartplan.publishing.downloads import CONTENT_TYPES, attachment, safe_name
+from smartplan.publishing.exports.offered import OFFERED
+from smartplan.publishing.exports.writers import WRITERS
+from smartplan.publishing.models import Format
+
+
+@pytest.mark.parametrize("format", Format)
+def test_every_format_has_all_that_a_file_needs(format):
+    assert format.extension in CONTENT_TYPES
+    assert format in OFFERED
+    assert format in WRITERS
 
 
 @pytest.mark.parametrize(

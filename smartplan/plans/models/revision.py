@@ -24,7 +24,7 @@ class Revision(models.Model):
         RESTORED = "restored", "復元"
 
     class Origin(models.TextChoices):
-        """How what was saved came in."""
+        """By what way the saved content came in."""
 
         TYPED = "typed", "入力"
         PASTE = "paste", "貼り付け"

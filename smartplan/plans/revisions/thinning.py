@@ -1,4 +1,4 @@
-"""Thinning the history: of an old sitting stays what somebody may want back.
+"""Thinning the history: what somebody may want back of an old sitting stays.
 
 Kept are the first and the last state of a sitting, and every state after which much was lost: a
 text became shorter by 200 characters, a row went, a picture got another file. What was lost bit by

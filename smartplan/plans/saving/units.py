@@ -108,7 +108,7 @@ class Units:
 
     @property
     def chapters_written_in(self) -> set[int]:
-        """Those, and the chapters of the rows with a page of their own that changed."""
+        """The chapters touched as units, and those of changed rows with a page of their own."""
         written: set[Any] = {kind for kind, _ in (*self.before, *self.decided.new)}
         kinds = written & set(OWN_PAGE)
         kinds |= {type(row) for row in self.decided.removals}

@@ -37,10 +37,10 @@ from smartplan.printing.html.front import (
     PictureUrl,
     WriteBlocks,
     colophon_html,
-    contents_html,
     cover_html,
     front_html,
     picture_address,
+    toc_html,
 )
 from smartplan.printing.html.tables import table_html
 from smartplan.printing.html.texts import lines, phrased, shortened, text, unbroken
@@ -78,7 +78,7 @@ def render_body(
 def _parts(document: Document, content: WriteBlocks, picture_url: PictureUrl) -> Iterator[str]:
     yield cover_html(document.cover, picture_url)
     yield from (front_html(part, content, picture_url) for part in document.front)
-    yield contents_html(document)
+    yield toc_html(document)
     in_appendix = False
     for chapter in document.chapters:
         yield chapter_html(chapter, content, opens_appendix=chapter.appendix and not in_appendix)

@@ -102,7 +102,7 @@ def front_html(
     )
 
 
-def contents_html(document: Document) -> str:
+def toc_html(document: Document) -> str:
     """The table of contents, with the lists of figures and tables where there are several."""
     entries = list(table_of_contents(document))
     if not entries:

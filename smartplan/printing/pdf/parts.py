@@ -12,10 +12,10 @@ from smartplan.document.tree import Chapter, Document, Heading
 from smartplan.printing.html.document import blocks_html, chapter_html, continued_html
 from smartplan.printing.html.front import (
     colophon_html,
-    contents_html,
     cover_html,
     front_html,
     running_title,
+    toc_html,
 )
 from smartplan.printing.html.texts import text
 
@@ -61,7 +61,7 @@ def _parts(document: Document) -> Iterator[Part]:
     yield Part("表紙", cover_html(document.cover))
     for front in document.front:
         yield Part(front.title, front_html(front, content))
-    yield Part("目次", contents_html(document), contents=True)
+    yield Part("目次", toc_html(document), contents=True)
     for appendix, some in groupby(document.chapters, key=lambda chapter: chapter.appendix):
         if appendix:
             yield _appendix(list(some))

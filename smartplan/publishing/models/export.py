@@ -27,7 +27,18 @@ class Format(models.TextChoices):
 
     @property
     def extension(self) -> str:
-        return {"docx": "docx", "xlsx": "xlsx"}.get(self.value, "pdf")
+        """What its file names end in; `publishing/downloads.py` has the content type of each."""
+        return _EXTENSIONS[self.value]
+
+
+_EXTENSIONS = {
+    "pdf": "pdf",
+    "pdf_a": "pdf",
+    "summary": "pdf",
+    "summary_a4": "pdf",
+    "docx": "docx",
+    "xlsx": "xlsx",
+}
 
 
 class ExportQuerySet(models.QuerySet["Export"]):

@@ -39,5 +39,5 @@ class Step:
 
     @property
     def lists(self) -> tuple[type[Row], ...]:
-        """The kinds of those rows."""
+        """The kinds of rows that are listed here and have a page of their own."""
         return tuple(table.kind for table in self.listed)

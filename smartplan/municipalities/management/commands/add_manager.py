@@ -12,8 +12,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from smartplan.municipalities.finding import NoneOrManyError, municipality_of
 from smartplan.municipalities.links import password_path
+from smartplan.municipalities.lookup import NoneOrManyError, municipality_of
 from smartplan.municipalities.models import Membership, Municipality, Role, User
 
 _YES = {"y", "yes", "はい", "ｙ"}

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from smartplan.municipalities.finding import NoneOrManyError, municipality_of
+from smartplan.municipalities.lookup import NoneOrManyError, municipality_of
 from smartplan.municipalities.models import User
 from smartplan.plans.content import MAX_BYTES, ContentError, load_plan, parse_content
 

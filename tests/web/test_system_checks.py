@@ -1,7 +1,7 @@
 """A machine that cannot print Japanese is told so, with the package to install."""
 
 from smartplan.japanese.glyphs import DOCUMENT_FAMILIES
-from smartplan.web.checks import check_fonts, check_libraries
+from smartplan.web.system_checks import check_fonts, check_libraries
 
 
 def test_this_machine_lacks_nothing():
