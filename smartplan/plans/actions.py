@@ -19,7 +19,8 @@ from smartplan.plans.models import (
     Plan,
     Revision,
 )
-from smartplan.plans.pictures import Prepared, stored_file
+from smartplan.plans.pictures.files import stored_file
+from smartplan.plans.pictures.images import Prepared
 from smartplan.plans.reading import PlanContents, read_plan
 from smartplan.plans.saving import WHATEVER, Saved, Write, save
 from smartplan.structure.keys import SectionKey

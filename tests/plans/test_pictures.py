@@ -16,7 +16,7 @@ from smartplan.plans import revisions
 from smartplan.plans.actions import copy_plan
 from smartplan.plans.content import ContentError, digest, load_plan, plan_content
 from smartplan.plans.models import Picture, PictureFile, Revision
-from smartplan.plans.pictures import LIGHT, MAX_BYTES, PictureError, prepared, prepared_once
+from smartplan.plans.pictures.images import LIGHT, MAX_BYTES, PictureError, prepared, prepared_once
 from smartplan.plans.revisions import differences
 from smartplan.plans.saving import restore
 from tests.plans.writing import a_picture_file, png, removed

@@ -30,7 +30,8 @@ from smartplan.plans.models import (
     Row,
     Term,
 )
-from smartplan.plans.pictures import prepared, stored_file
+from smartplan.plans.pictures.files import stored_file
+from smartplan.plans.pictures.images import prepared
 from smartplan.plans.reading import read_plan
 from smartplan.plans.saving import Removal, Write, save
 

@@ -24,9 +24,9 @@ from django.utils import timezone
 from PIL import Image
 
 from smartplan.municipalities.models import Division
-from smartplan.plans import pictures
 from smartplan.plans.content import plan_json
 from smartplan.plans.models import Picture
+from smartplan.plans.pictures.files import file_of
 from smartplan.publishing.editions.closing import close_edition
 from smartplan.publishing.frozen_files import freeze_file
 from smartplan.publishing.models import Export, PublicationFile
@@ -60,9 +60,7 @@ def edition(plan, planner):
     """A closed edition of the plan, with a picture and a file."""
     drawn = BytesIO()
     Image.new("RGB", (40, 30), "teal").save(drawn, "PNG")
-    Picture.objects.create(
-        plan=plan, place="logo", position=1, file=pictures.kept(drawn.getvalue())
-    )
+    Picture.objects.create(plan=plan, place="logo", position=1, file=file_of(drawn.getvalue()))
     publication = close_edition(plan=plan, by=planner, edition="draft", note="", at=timezone.now())
     return freeze_file(publication, "docx", b"the frozen file" * 1_000)
 

@@ -8,13 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from smartplan.plans.models import Picture
-from smartplan.plans.pictures import (
-    MAX_BYTES,
-    MEDIA_TYPES,
-    PictureError,
-    kept,
-    prepared_once,
-)
+from smartplan.plans.pictures.files import file_of
+from smartplan.plans.pictures.images import MAX_BYTES, MEDIA_TYPES, PictureError, prepared_once
 
 KEYS = ("media_type", "content")
 """What the object of a picture has in place of the link to its file."""
@@ -32,7 +27,7 @@ def written(picture: Picture, *, whole: bool) -> dict[str, str]:
 def give_files(pictures: list[Any], listed: list[dict[str, Any]]) -> None:
     """Let the new pictures have the files that their checked objects hold."""
     for picture, values in zip(pictures, listed, strict=True):
-        picture.file = kept(b64decode(values["content"]))
+        picture.file = file_of(b64decode(values["content"]))
 
 
 def problems(pictures: list[Any]) -> Iterator[tuple[str, str]]:

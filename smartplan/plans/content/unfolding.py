@@ -26,7 +26,7 @@ from smartplan.plans.models import (
     Plan,
     Row,
 )
-from smartplan.plans.pictures import prepared_before
+from smartplan.plans.pictures.images import prepared_before
 from smartplan.plans.references import BEGINNING, with_own_ids
 from smartplan.structure.keys import SectionKey
 

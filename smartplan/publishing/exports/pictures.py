@@ -11,7 +11,7 @@ from PIL import Image
 from smartplan.document.tree import Document, PictureBlock
 from smartplan.plans.contents import PlanContents
 from smartplan.plans.models import Picture, PictureFile
-from smartplan.plans.pictures import UNREADABLE
+from smartplan.plans.pictures.images import UNREADABLE
 from smartplan.publishing.exports.failures import BrokenPictureError
 
 

@@ -9,7 +9,13 @@ from django import forms
 
 from smartplan.plans.models import Picture
 from smartplan.plans.models.row import CELL_LENGTH
-from smartplan.plans.pictures import MAX_BYTES, PictureError, Prepared, prepared, refuse_heavy
+from smartplan.plans.pictures.images import (
+    MAX_BYTES,
+    PictureError,
+    Prepared,
+    prepared,
+    refuse_heavy,
+)
 from smartplan.web.forms import Form
 
 Adapted = Callable[[str], str]

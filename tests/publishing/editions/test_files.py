@@ -16,7 +16,8 @@ from PIL import Image
 
 from smartplan.document.build import build_document
 from smartplan.plans.models import Measure, Picture, PictureFile
-from smartplan.plans.pictures import prepared, stored_file
+from smartplan.plans.pictures.files import stored_file
+from smartplan.plans.pictures.images import prepared
 from smartplan.printing.html.document import render_body
 from smartplan.publishing.editions.making import request_files
 from smartplan.publishing.exports.actions import request_export

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from smartplan.plans.pictures import clear_unused_files
+from smartplan.plans.pictures.files import clear_unused_files
 
 
 class Command(BaseCommand):

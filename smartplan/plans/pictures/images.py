@@ -1,4 +1,4 @@
-"""The pictures of a plan: what is accepted, and how it is stored.
+"""Which picture is accepted, and what is made of it.
 
 A file is judged by its content, never by its name. What is kept is our own encoding: upright,
 sRGB, without metadata (where and when a photograph was taken), no larger than a page needs.
@@ -17,8 +17,7 @@ from threading import Lock
 
 from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
-from smartplan.plans.models import Picture, PictureFile, Revision
-from smartplan.plans.picture_parts import is_bare_jpeg, is_bare_png
+from smartplan.plans.pictures.parts import is_bare_jpeg, is_bare_png
 
 MAX_BYTES = 10_000_000
 """The largest file that is taken."""
@@ -103,39 +102,6 @@ def prepared_before(data: bytes) -> Prepared:
     with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as image:
         kind = "PNG" if image.format == "PNG" else "JPEG"
         return Prepared(MEDIA_TYPES[kind], *image.size, data)
-
-
-def stored_file(picture: Prepared) -> PictureFile:
-    """The stored file with this content: made once, shared by every picture that shows it."""
-    file, _ = PictureFile.objects.get_or_create(
-        sha256=picture.sha256,
-        defaults={
-            "media_type": picture.media_type,
-            "width": picture.width,
-            "height": picture.height,
-            "content": picture.content,
-        },
-    )
-    return file
-
-
-def kept(data: bytes) -> PictureFile:
-    """The stored file for the picture of a plan's JSON; of a copy it is there already."""
-    known = PictureFile.objects.filter(sha256=sha256(data).hexdigest()).first()
-    return known or stored_file(prepared_once(data))
-
-
-def clear_unused_files() -> int:
-    """Delete the files that no picture shows and no revision could bring back; how many."""
-    kept = set(Picture.objects.values_list("file_id", flat=True))
-    for rows in Revision.objects.filter(content__rows__pictures__0__isnull=False).values_list(
-        "content__rows__pictures", flat=True
-    ):
-        kept |= {row.get("file_id") for row in rows}
-    removed = Revision.objects.filter(unit=Picture.rows_name())
-    kept |= set(removed.values_list("content__fields__file_id", flat=True))
-    unused = PictureFile.objects.exclude(sha256__in=kept)
-    return unused.delete()[1].get(PictureFile._meta.label, 0)
 
 
 # Reading ---------------------------------------------------------------------------------------
