@@ -297,7 +297,7 @@ def test_an_old_arrangement_does_not_overwrite_a_newer_one(logged_in, planner, c
     response = browser.post(address, stale)
     assert response.status_code == 409
     page = text_of(response)
-    assert "ほかの人が先に計画を保存しています" in page
+    assert "ほかの人が先に保存しています" in page
     assert "はじめに" in page
     assert 'value="計画の策定に当たって"' in page
     assert titles(plan)[:3] == ["現状・課題", "はじめに", "方針"]
