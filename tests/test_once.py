@@ -189,7 +189,7 @@ REMOVING: dict[str, dict[str, object]] = {
     "wizard:row_remove": {},
     "wizard:citation": {"do": "remove"},
     "wizard:picture_remove": {},
-    "wizard:plan_archive": {},
+    "wizard:plan_archive": {"do": "archive"},
     "division_remove": {},
     "membership_remove": {},
 }

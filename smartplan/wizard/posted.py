@@ -26,8 +26,9 @@ class Do:
 
     @property
     def number(self) -> int | None:
-        text = self.argument[:19]
-        return int(text) if text.isascii() and text.isdecimal() else None
+        """The number that the button names; one that no database has as an id is none."""
+        text = self.argument
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
 
 
 def mark_of_form(posted: Mapping[str, str]) -> str:

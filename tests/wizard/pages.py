@@ -17,7 +17,7 @@ def form_of(response, begins: str = 'id="page-form"') -> dict[str, str]:
         kind, name, value = (_attribute(tag[0], key) for key in ("type", "name", "value"))
         if not name or (kind in {"checkbox", "radio"} and " checked" not in tag[0]):
             continue
-        sent[name] = unescape(value)
+        sent[name] = unescape(value) if value or kind != "checkbox" else "on"
     for name, text in re.findall(
         r'<textarea[^>]*name="([^"]*)"[^>]*>\n?(.*?)</textarea>', html, flags=re.DOTALL
     ):

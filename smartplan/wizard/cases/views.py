@@ -72,7 +72,7 @@ def quote(request: HttpRequest, chapter_id: int, case_id: int) -> HttpResponse:
     case = get_object_or_404(Case.objects.published().select_related("source"), pk=case_id)
     measure = _measure(request, chapter)
     note = request.POST.get(f"note-{case.pk}", "") or request.POST.get("note", "")
-    said, contents = quote_once(
+    quoted = quote_once(
         read_plan(chapter.plan),
         chapter,
         case,
@@ -82,11 +82,17 @@ def quote(request: HttpRequest, chapter_id: int, case_id: int) -> HttpResponse:
         measure=measure,
     )
     if request.headers.get("HX-Request") != "true":
-        messages.success(request, said)
+        messages.info(request, quoted.said)
         return redirect(f"{reverse('wizard:chapter', args=[chapter.pk])}#citations")
-    citations = _citations(contents, chapter, measure)
-    context = {"chapter": chapter, "editable": True, "citations": citations}
-    context |= {"case": case, "said": said}
+    context = {
+        "chapter": chapter,
+        "editable": True,
+        "citations": _citations(quoted.contents, chapter, measure),
+        "case": case,
+        "said": quoted.said,
+        "note": quoted.note_left,
+        "measure_query": f"?measure={measure.pk}" if measure else "",
+    }
     return render(request, "wizard/_quoted.html", context)
 
 

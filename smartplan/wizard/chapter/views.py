@@ -18,6 +18,7 @@ from smartplan.plans.reading import PlanContents, read_plan
 from smartplan.plans.saving import Saved, save
 from smartplan.web.once import once
 from smartplan.wizard import aside
+from smartplan.wizard.cases.notes import note_problems, with_notes
 from smartplan.wizard.chapter.again import bases_of, page_again
 from smartplan.wizard.chapter.changes import changes_of
 from smartplan.wizard.chapter.page import ChapterPage
@@ -58,7 +59,8 @@ def _saved(request: HttpRequest, page: ChapterPage) -> HttpResponse:
         at=timezone.now(),
         contents=page.contents,
     )
-    if page.problems() or not saved.is_whole:
+    notes = note_problems(request.POST, page.contents, page.chapter)
+    if page.problems() or notes or not saved.is_whole:
         return _again(request, page, saved)
     tell(request, page, saved, conflicts_of(page, saved).taken)
     contents = press(request, page, saved)
@@ -68,12 +70,14 @@ def _saved(request: HttpRequest, page: ChapterPage) -> HttpResponse:
 def _again(request: HttpRequest, page: ChapterPage, saved: Saved) -> HttpResponse:
     """What could not be stored, in one form with what is stored by now."""
     again = page_again(page, saved)
-    problems = [*again.problems(), *refusals_of(page, saved)]
+    notes = note_problems(request.POST, again.contents, again.chapter)
+    problems = [*again.problems(), *refusals_of(page, saved), *notes]
     conflicts = conflicts_of(page, saved)
     if not problems and not conflicts.differences:
-        return redirect(where_next(request, page, saved, again.contents))
+        return redirect(where_next(request, page, saved, press(request, page, saved)))
     conflicts.saved_by, conflicts.saved_at = last_saver(again.chapter, unless=saved)
     context = {**_context(request, again), "problems": problems, "has_errors": True}
+    context["suggestions"] = with_notes(context["suggestions"], request.POST)
     if conflicts.differences:
         context["conflict"] = conflicts
     elif saved.changed:

@@ -2,73 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from smartplan.plans import access
-from smartplan.plans.models import Chapter
-from smartplan.plans.reading import PlanContents, read_plan
-from smartplan.plans.saving import Change, Order, Saved, Write, save
+from smartplan.plans.models import Chapter, Plan
+from smartplan.plans.reading import read_plan
+from smartplan.plans.saving import Order, Saved, Write, save
+from smartplan.web.errors import ErrorLink
 from smartplan.web.once import once
-from smartplan.wizard.bases import SentBases, ShownBases
-from smartplan.wizard.conflicts import Conflicts, conflicts_of_fields, last_saver
+from smartplan.wizard.conflicts import Conflicts, Difference, conflicts_of_fields, last_saver
 from smartplan.wizard.people import user_of
-from smartplan.wizard.plan.forms import ChapterFrameForm, FreeChapterForm, frame_forms
-from smartplan.wizard.posted import mark_of_form
+from smartplan.wizard.plan.arrangement_page import Arrangement, order_in_conflict, page_again
 
-FRAME = ("title", "part", "included", "omit_reason")
-
-
-@dataclass
-class Arrangement:
-    """The page: a form for each chapter, and one for a chapter to add."""
-
-    contents: PlanContents
-    answers: QueryDict | None = None
-
-    @cached_property
-    def forms(self) -> list[ChapterFrameForm]:
-        return frame_forms(self.contents.chapters, self.answers)
-
-    @cached_property
-    def free(self) -> FreeChapterForm:
-        adding = self.answers is not None and self.answers.get("do") == "add"
-        return FreeChapterForm(self.answers if adding else None)
-
-    @property
-    def is_valid(self) -> bool:
-        fine = [form.is_valid() for form in self.forms]
-        return all(fine) and (not self.free.is_bound or self.free.is_valid())
-
-    def changes(self) -> list[Change]:
-        """What was sent and can be read, and the chapters in their order."""
-        assert self.answers is not None  # noqa: S101 - only what was sent changes something
-        bases = SentBases(self.answers)
-        found: list[Change] = []
-        for form in self.forms:
-            pk = form.chapter.pk
-            for name in FRAME:
-                if name in form.cleaned_data and form.was_sent:
-                    base = bases.of(Chapter, pk, name)
-                    found.append(Write(Chapter, pk, name, form.cleaned_data[name], base))
-        if all(form.was_sent and not form.errors for form in self.forms):
-            keys = tuple(
-                form.chapter.pk for form in _ordered(self.forms, self.answers.get("do", ""))
-            )
-            found.append(Order(Chapter, keys, bases.ids(Chapter) or self._ids()))
-        if self.free.is_bound and self.free.is_valid():
-            mark = f"chapter-{mark_of_form(self.answers)}"
-            found.append(Write(Chapter, mark, "title", self.free.cleaned_data["title"]))
-        return found
-
-    def _ids(self) -> tuple[int, ...]:
-        return tuple(chapter.pk for chapter in self.contents.chapters)
+ORDER = "章の並び順"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,78 +37,81 @@ def _saved(request: HttpRequest, page: Arrangement) -> HttpResponse:
     valid, plan = page.is_valid, page.contents.plan
     by, at = user_of(request), timezone.now()
     saved = save(page.changes(), plan=plan, by=by, at=at, contents=page.contents)
+    if page.has_added(saved):
+        messages.success(request, f"章「{page.free.cleaned_data['title']}」を追加しました。")
     if not valid or not saved.is_whole:
         return _again(request, page, saved)
-    if page.free.is_bound:
-        messages.success(request, f"章「{page.free.cleaned_data['title']}」を追加しました。")
-    else:
+    if not page.has_added(saved):
         messages.success(request, "章の構成を保存しました。")
+    if taken := _conflicts(Arrangement(saved.contents or page.contents), saved).taken:
+        messages.info(request, f"先に保存された内容を取り込みました：{'、'.join(taken)}")
     return redirect("wizard:chapters", plan.pk)
 
 
 def _again(request: HttpRequest, page: Arrangement, saved: Saved) -> HttpResponse:
-    """What was typed, over what is stored by now."""
-    again = Arrangement(saved.contents or page.contents, request.POST)
-    valid = again.is_valid
-    for refusal in saved.refusals:
-        again.free.add_error(None, refusal.message)
-    conflicts = conflicts_of_fields(saved, _label, lambda _, value: _words(value))
-    if saved.conflicts:
-        conflicts.saved_by, conflicts.saved_at = last_saver(again.contents.plan, unless=saved)
-    return _page(request, again, saved=saved, conflict=conflicts, status=409 if valid else 422)
+    """What others saved and what is still to be decided, in one form, to be saved once more."""
+    again = page_again(page, saved)
+    problems = [ErrorLink(each.message) for each in saved.refusals]
+    valid = again.is_valid and not problems
+    conflict = _conflicts(again, saved)
+    more: dict[str, Any] = {"problems": [*again.forms, again.free, *problems], "has_errors": True}
+    if conflict.differences:
+        conflict.saved_by, conflict.saved_at = _last_saver(again, saved)
+        more["conflict"] = conflict
+    elif saved.changed:
+        messages.info(request, "確かめていただくところのほかは、保存しました。")
+    return _page(request, again, status=409 if valid else 422, **more)
 
 
 def _page(
-    request: HttpRequest,
-    page: Arrangement,
-    *,
-    saved: Saved | None = None,
-    conflict: Conflicts | None = None,
-    status: int = 200,
+    request: HttpRequest, page: Arrangement, *, status: int = 200, **more: Any
 ) -> HttpResponse:
-    bases = ShownBases(page.contents)
-    for chapter in page.contents.chapters:
-        bases.add(chapter, FRAME)
     context = {
         "plan": page.contents.plan,
         "forms": page.forms,
         "free": page.free,
-        "bases": bases,
-        "stale": bool(saved and saved.conflicts),
-        "conflict": conflict if conflict and conflict.differences else None,
+        "bases": page.bases(),
+        **more,
     }
     return render(request, "wizard/plan_chapters.html", context, status=status)
 
 
-def _label(change: Write) -> str:
-    return str(Chapter._meta.get_field(change.field).verbose_name)  # type: ignore[union-attr]
+# What others changed ------------------------------------------------------------------------------
+
+
+def _conflicts(page: Arrangement, saved: Saved) -> Conflicts:
+    """What both changed and what was taken over, as the page tells it."""
+    titles = {chapter.pk: chapter.title for chapter in page.chapters}
+
+    def label(change: Write) -> str:
+        name = Chapter._meta.get_field(change.field).verbose_name  # type: ignore[union-attr]
+        return f"「{titles[_key_of(change, saved)]}」の{name}"
+
+    found = conflicts_of_fields(saved, label, lambda _, value: _words(value))
+    if any(isinstance(each, Order) for each in saved.taken):
+        found.taken.append(ORDER)
+    if (order := order_in_conflict(saved)) is not None:
+        stored = [pk for pk in titles if pk in order.keys]
+        both = ("\n".join(titles[int(pk)] for pk in keys) for keys in (order.keys, stored))
+        found.differences.append(Difference(ORDER, *both))
+    return found
+
+
+def _last_saver(page: Arrangement, saved: Saved) -> Any:
+    """Who saved the first of what both changed, and when; the order belongs to the plan."""
+    change = saved.conflicts[0].change
+    unit: Plan | Chapter = page.contents.plan
+    if isinstance(change, Write):
+        unit = next(each for each in page.chapters if each.pk == _key_of(change, saved))
+    return last_saver(unit, unless=Saved(changed=(type(unit), unit.pk) in saved.versions))
+
+
+def _key_of(change: Write, saved: Saved) -> int:
+    """The id of the chapter; the one to add has it by its mark."""
+    return saved.ids[change.key] if isinstance(change.key, str) else change.key
 
 
 def _words(value: object) -> str:
     if isinstance(value, bool):
         return "載せる" if value else "載せない"
     return str(dict(Chapter.Part.choices).get(str(value), value))
-
-
-def _ordered(forms: list[ChapterFrameForm], move: str) -> list[ChapterFrameForm]:
-    """The chapters by the numbers typed, then with the one moved that a button moves."""
-    ordered = sorted(forms, key=_place_of)
-    direction, _, moved = move.partition(":")
-    index = next((i for i, form in enumerate(ordered) if str(form.chapter.pk) == moved), None)
-    if index is not None and direction in {"up", "down"}:
-        other = index - 1 if direction == "up" else index + 1
-        if 0 <= other < len(ordered):
-            ordered[index], ordered[other] = ordered[other], ordered[index]
-    return ordered
-
-
-def _place_of(form: ChapterFrameForm) -> tuple[bool, int, int]:
-    """Main matter first, then by the number typed; of two equal ones the moved one first."""
-    typed = form.cleaned_data.get("place")
-    before = form.fields["place"].initial
-    place = before if typed is None else typed
-    return (
-        form.cleaned_data.get("part", form.chapter.part) == Chapter.Part.APPENDIX,
-        place,
-        0 if place != before else 1,
-    )

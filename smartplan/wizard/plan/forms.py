@@ -9,6 +9,7 @@ from typing import Any
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from smartplan.japanese.years import fiscal_year_label
 from smartplan.municipalities.models import Municipality
@@ -160,17 +161,28 @@ class ChapterFrameForm(ModelForm):
         self.chapter = chapter
         self.fields["place"].initial = place
 
-    @property
-    def was_sent(self) -> bool:
-        """A box without a tick sends nothing: the title tells that the chapter was there."""
-        return self.add_prefix("title") in self.data
+    def tells(self, name: str) -> bool:
+        """Does what was sent say anything of the field? A box without a tick sends nothing."""
+        return name == "included" or self.add_prefix(name) in self.data
+
+    def put(self, posted: QueryDict, name: str, value: object) -> None:
+        """Put a value into what was sent, as a browser would send it."""
+        posted.pop(self.add_prefix(name), None)
+        if value not in (None, False):
+            posted[self.add_prefix(name)] = "on" if value is True else str(value)
 
 
 def frame_forms(
-    chapters: list[Chapter], answers: dict[str, Any] | None = None
+    chapters: list[Chapter], places: dict[int, int], answers: QueryDict | None = None
 ) -> list[ChapterFrameForm]:
-    """One form a chapter, in the plan's order; names carry the chapter's id."""
-    return [
-        ChapterFrameForm(answers, chapter=chapter, prefix=f"chapter-{chapter.pk}", place=place)
-        for place, chapter in enumerate(chapters, start=1)
-    ]
+    """One form a chapter, in the plan's order; names carry the chapter's id.
+
+    A form that was not sent shows what is stored: its title tells whether it was.
+    """
+    found = []
+    for chapter in chapters:
+        prefix = f"chapter-{chapter.pk}"
+        sent = answers if answers is not None and f"{prefix}-title" in answers else None
+        place = places[chapter.pk]
+        found.append(ChapterFrameForm(sent, chapter=chapter, prefix=prefix, place=place))
+    return found

@@ -24,6 +24,8 @@ from smartplan.wizard.plan.forms import CopyForm, NewPlanForm
 from smartplan.wizard.tasks import findings_by_chapter, is_concern, tasks_of
 
 PLANS_A_PAGE = 30
+ARCHIVE, BRING_BACK = "archive", "bring_back"
+"""What the form of 「計画の保管」 asks for; two people who ask for the same get it once."""
 
 
 @require_safe
@@ -124,20 +126,33 @@ def _copied(request: HttpRequest, plan: Plan, title: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_archive(request: HttpRequest, plan_id: int) -> HttpResponse:
-    """Put the plan away, or bring it back; nothing is deleted."""
+    """Put the plan away, or bring it back, as the form says; nothing is deleted."""
     plan = access.archivable_plan(request, plan_id)
     if request.method != "POST":
         return render(request, "wizard/plan_archive.html", {"plan": plan})
-    return once(request, lambda: _archived_or_back(request, plan))
+    if request.POST.get("do") == ARCHIVE:
+        return once(request, lambda: _archived(request, plan))
+    if request.POST.get("do") == BRING_BACK:
+        return once(request, lambda: _brought_back(request, plan))
+    messages.warning(request, "まだ何も変えていません。下のボタンをもう一度押してください。")
+    return render(request, "wizard/plan_archive.html", {"plan": plan}, status=422)
 
 
-def _archived_or_back(request: HttpRequest, plan: Plan) -> HttpResponse:
+def _archived(request: HttpRequest, plan: Plan) -> HttpResponse:
     if plan.archived_at is None:
         archive_plan(plan=plan, by=user_of(request), at=timezone.now())
         messages.success(request, f"「{plan.title}」を保管しました。いつでも元に戻せます。")
-        return redirect("wizard:plan_list")
-    bring_back_plan(plan=plan, by=user_of(request), at=timezone.now())
-    messages.success(request, f"「{plan.title}」を元に戻しました。")
+    else:
+        messages.info(request, f"「{plan.title}」は、すでに保管されています。変更はありません。")
+    return redirect("wizard:plan_list")
+
+
+def _brought_back(request: HttpRequest, plan: Plan) -> HttpResponse:
+    if plan.archived_at is not None:
+        bring_back_plan(plan=plan, by=user_of(request), at=timezone.now())
+        messages.success(request, f"「{plan.title}」を元に戻しました。")
+    else:
+        messages.info(request, f"「{plan.title}」は、すでに元に戻されています。変更はありません。")
     return redirect("wizard:plan", plan.pk)
 
 

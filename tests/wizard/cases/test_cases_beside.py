@@ -169,3 +169,11 @@ def test_a_draft_cannot_be_quoted(logged_in, planner, chapter_of, case):
     quote = reverse("wizard:quote", args=[chapter_of("situation").pk, case.pk])
     assert logged_in(planner).post(quote).status_code == 404
     assert Citation.objects.count() == 0
+
+
+def test_a_number_beyond_any_id_quotes_nothing(logged_in, planner, address, case):
+    browser = logged_in(planner)
+    for number in ("9223372036854775808", "9" * 19, "9" * 30, f"{case.pk}x"):
+        sent = form_of(browser.get(address("situation"))) | {"do": f"quote:cases:{number}"}
+        assert browser.post(address("situation"), sent).status_code == 302
+    assert Citation.objects.count() == 0

@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from smartplan.municipalities.models import Membership, Role
-from smartplan.plans.actions import start_plan
-from smartplan.plans.models import Chapter, Plan
+from smartplan.plans.actions import archive_plan, start_plan
+from smartplan.plans.models import Chapter, Plan, Revision
 from tests.wizard.pages import bases_on
 
 SETTINGS = {
@@ -45,12 +45,46 @@ def test_a_planner_sees_the_plans_of_their_town_and_no_others(
 
 
 def test_an_archived_plan_leaves_the_list_and_waits_on_its_own_page(logged_in, planner, plan):
-    client = logged_in(planner)
-    client.post(reverse("wizard:plan_archive", args=[plan.pk]))
+    client, address = logged_in(planner), reverse("wizard:plan_archive", args=[plan.pk])
+    assert 'name="do" value="archive"' in text_of(client.get(address))
+    client.post(address, {"do": "archive"})
     client.get("/")  # shows the message that names the plan
     assert plan.title not in text_of(client.get("/"))
     assert plan.title in text_of(client.get("/?archived=1"))
-    client.post(reverse("wizard:plan_archive", args=[plan.pk]))
+    assert 'name="do" value="bring_back"' in text_of(client.get(address))
+    client.post(address, {"do": "bring_back"})
+    plan.refresh_from_db()
+    assert plan.archived_at is None
+
+
+@pytest.mark.parametrize(
+    ("do", "archived", "said"),
+    [
+        ("archive", True, "すでに保管されています。変更はありません。"),
+        ("bring_back", False, "すでに元に戻されています。変更はありません。"),
+    ],
+)
+def test_two_people_who_press_the_same_do_not_undo_each_other(
+    logged_in, planner, colleague, plan, do, archived, said
+):
+    if do == "bring_back":
+        archive_plan(plan=plan, by=planner, at=timezone.now())
+    address = reverse("wizard:plan_archive_save", args=[plan.pk])
+    logged_in(colleague).post(address, {"do": do})
+    revisions = Revision.objects.count()
+    answer = logged_in(planner).post(address, {"do": do}, follow=True)
+    assert f"「{plan.title}」は、{said}" in text_of(answer)
+    plan.refresh_from_db()
+    assert (plan.archived_at is not None) is archived
+    assert Revision.objects.count() == revisions
+
+
+def test_a_form_that_does_not_say_which_way_changes_nothing(logged_in, planner, plan):
+    address = reverse("wizard:plan_archive_save", args=[plan.pk])
+    answer = logged_in(planner).post(address)
+    assert answer.status_code == 422
+    assert "まだ何も変えていません。" in text_of(answer)
+    assert 'name="do" value="archive"' in text_of(answer)
     plan.refresh_from_db()
     assert plan.archived_at is None
 
@@ -297,7 +331,7 @@ def test_an_old_arrangement_does_not_overwrite_a_newer_one(logged_in, planner, c
     response = browser.post(address, stale)
     assert response.status_code == 409
     page = text_of(response)
-    assert "ほかの人が先に計画を保存しています" in page
+    assert "ほかの人が先に保存しています" in page
     assert "はじめに" in page
     assert 'value="計画の策定に当たって"' in page
     assert titles(plan)[:3] == ["現状・課題", "はじめに", "方針"]
