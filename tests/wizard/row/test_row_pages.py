@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from smartplan.municipalities.models import Division
 from smartplan.plans.actions import start_plan
@@ -16,9 +17,11 @@ from smartplan.plans.models import (
     Issue,
     Measure,
     OrganizationUnit,
+    Plan,
     Revision,
     RoadmapItem,
 )
+from smartplan.plans.saving import Removal, Write, save
 from tests.wizard.pages import form_of
 
 NEW = {
@@ -104,6 +107,35 @@ def test_an_indicator_has_a_value_for_each_fiscal_year_of_the_plan(logged_in, pl
     sent = form_of(browser.get(page_of(indicator)))
     browser.post(page_of(indicator), sent | {"year_2027": "", "year_2028": "1,500"})
     assert dict(indicator.values.values_list("year", "value")) == {2028: "1,500"}
+
+
+def test_a_value_of_a_year_that_the_plan_lost_meanwhile_is_stored(
+    logged_in, planner, colleague, plan
+):
+    indicator = Indicator.objects.create(plan=plan, name="利用者", position=1)
+    browser = logged_in(planner)
+    sent = form_of(browser.get(page_of(indicator)))
+    shorter = Write(Plan, plan.pk, "years", 3, base=5)
+    save([shorter], plan=plan, by=colleague, at=timezone.now())
+    browser.post(page_of(indicator), sent | {"year_2031": "500人", "name": "利用者数"})
+    indicator.refresh_from_db()
+    assert indicator.name == "利用者数"
+    assert dict(indicator.values.values_list("year", "value")) == {2031: "500人"}
+    shown = form_of(browser.get(page_of(indicator)))
+    assert [name for name in shown if name.startswith("year_2")] == [
+        "year_2027",
+        "year_2028",
+        "year_2029",
+        "year_2031",
+    ]
+
+
+@pytest.mark.parametrize("name", ["year_0", "year_99999", "year_２０３１", "year_kind_2031"])
+def test_what_is_no_year_makes_no_value(logged_in, planner, plan, name):
+    indicator = Indicator.objects.create(plan=plan, name="利用者", position=1)
+    browser = logged_in(planner)
+    browser.post(page_of(indicator), form_of(browser.get(page_of(indicator))) | {name: "9"})
+    assert not indicator.values.exists()
 
 
 def test_a_unit_cannot_stand_below_itself(logged_in, planner, plan):
