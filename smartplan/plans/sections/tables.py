@@ -14,6 +14,7 @@ from smartplan.municipalities.town_words import town_words_of
 from smartplan.plans.models import Field, Row
 from smartplan.plans.reading import PlanContents
 from smartplan.plans.saving.changes import Key, Write
+from smartplan.plans.saving.values import stored_value
 from smartplan.plans.sections.columns import (
     CellError,
     Choices,
@@ -23,6 +24,7 @@ from smartplan.plans.sections.columns import (
     TextColumn,
     column_of,
 )
+from smartplan.plans.sections.questions import bases_of_answer
 
 ROWS_A_PAGE = 30
 LARGEST_KEY = 2**63 - 1
@@ -186,11 +188,27 @@ class TableInPlan:
         for column in self.table.columns:
             given = (posted.key is None and posted.row is None) or column.name in posted.given
             if given and column.name in posted.values and column.name not in posted.errors:
-                for field, value in column.written(posted.values[column.name]).items():
-                    yield Write(self.kind, key, field, value, base(field))
+                values = column.written(posted.values[column.name])
+                bases = self._bases(column, posted.row, values, base)
+                for field, value in values.items():
+                    yield Write(self.kind, key, field, value, bases[field])
         if self.policy_columns and self.policy_columns & posted.given:
             ids = self._policy_fields(posted)
             yield Write(self.kind, key, "policy_fields", ids, base("policy_fields"))
+
+    def _bases(
+        self,
+        column: TextColumn,
+        row: Row | None,
+        values: Mapping[str, Any],
+        base: Callable[[str], Any],
+    ) -> Mapping[str, Any]:
+        """What the person had before them, by the fields that the cell writes."""
+        seen = {field: base(field) for field in column.fields}
+        if row is None or len(seen) < 2:
+            return seen
+        stored = {field: stored_value(row, field, self.contents) for field in seen}
+        return bases_of_answer(values, stored, seen)
 
     @cached_property
     def policy_columns(self) -> set[str]:

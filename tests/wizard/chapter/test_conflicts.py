@@ -7,7 +7,15 @@ from django.urls import reverse
 
 from cases.models import PolicyField
 from smartplan.plans import revisions
-from smartplan.plans.models import Field, Indicator, Issue, Measure, Plan, SituationText
+from smartplan.plans.models import (
+    Field,
+    Indicator,
+    Issue,
+    Measure,
+    Plan,
+    RoadmapItem,
+    SituationText,
+)
 from tests.wizard.pages import form_of
 
 
@@ -210,6 +218,65 @@ def test_the_person_in_charge_whom_the_other_named_stays(
     assert browser.post(situation, mine).status_code == 302
     chapter = chapter_of("situation")
     assert (chapter.person_name, chapter.state) == ("総務 一郎", "done")
+
+
+def test_of_two_persons_in_charge_no_third_is_made(
+    logged_in, planner, colleague, situation, chapter_of
+):
+    browser, other = logged_in(planner), logged_in(colleague)
+    mine = opened(browser, situation) | {"person": str(planner.pk)}
+    other.post(situation, opened(other, situation) | {"person_name": "外部 太郎"})
+    answer = browser.post(situation, mine)
+    chapter = chapter_of("situation")
+    assert (answer.status_code, chapter.person, chapter.person_name) == (409, None, "外部 太郎")
+    assert (form_of(answer)["person"], form_of(answer)["person_name"]) == (str(planner.pk), "")
+    assert browser.post(situation, form_of(answer)).status_code == 302
+    chapter = chapter_of("situation")
+    assert (chapter.person, chapter.person_name) == (planner, "企画 花子")
+
+
+@pytest.mark.parametrize(
+    ("before", "mine", "theirs"),
+    [
+        ("2027-1", "2027-2", "2028-1"),
+        ("2027-1", "2028-1", "2027-2"),
+        ("2027-1", "2027-2", ""),
+        ("2027-1", "", "2027-2"),
+    ],
+)
+def test_of_two_half_years_no_third_is_made(
+    logged_in, planner, colleague, plan, address, before, mine, theirs
+):
+    year, half = map(int, before.split("-"))
+    RoadmapItem.objects.create(
+        plan=plan, label="構築", start_year=year, start_half=half, position=1
+    )
+    browser, other = logged_in(planner), logged_in(colleague)
+    sent = opened(browser, address("roadmap")) | {"roadmap_items-0-start": mine}
+    other.post(
+        address("roadmap"), opened(other, address("roadmap")) | {"roadmap_items-0-start": theirs}
+    )
+    answer = browser.post(address("roadmap"), sent)
+    assert answer.status_code == 409
+    assert opened(browser, address("roadmap"))["roadmap_items-0-start"] == theirs
+    assert form_of(answer)["roadmap_items-0-start"] == mine
+    assert browser.post(address("roadmap"), form_of(answer)).status_code == 302
+    assert opened(browser, address("roadmap"))["roadmap_items-0-start"] == mine
+
+
+@pytest.mark.parametrize("half", [1, 2])
+def test_an_empty_half_year_that_i_left_alone_takes_the_others_answer(
+    logged_in, planner, colleague, plan, address, half
+):
+    RoadmapItem.objects.create(plan=plan, label="構築", start_half=half, position=1)
+    browser, other = logged_in(planner), logged_in(colleague)
+    sent = opened(browser, address("roadmap")) | {"roadmap_items-0-label": "構築と試行"}
+    other.post(
+        address("roadmap"), opened(other, address("roadmap")) | {"roadmap_items-0-start": "2028-2"}
+    )
+    assert browser.post(address("roadmap"), sent).status_code == 302
+    item = RoadmapItem.objects.get()
+    assert (item.label, item.start_year, item.start_half) == ("構築と試行", 2028, 2)
 
 
 def test_a_page_on_which_nothing_was_changed_overwrites_and_asks_nothing(

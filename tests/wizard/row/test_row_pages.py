@@ -21,7 +21,7 @@ from smartplan.plans.models import (
     Revision,
     RoadmapItem,
 )
-from smartplan.plans.saving import Removal, Write, save
+from smartplan.plans.saving import Write, save
 from tests.wizard.pages import form_of
 
 NEW = {
