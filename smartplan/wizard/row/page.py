@@ -10,10 +10,10 @@ from django.http import QueryDict
 
 from smartplan.municipalities.models import User
 from smartplan.plans.models import Chapter, Indicator, Measure, OrganizationUnit, Row
-from smartplan.plans.reading import PlanContents
+from smartplan.plans.reading import PlanContents, read_plan
 from smartplan.plans.saving import Saved, Write
 from smartplan.plans.saving.changes import Key
-from smartplan.wizard.bases import SentBases, ShownBases
+from smartplan.wizard.bases import BASES, SentBases, ShownBases
 from smartplan.wizard.conflicts import Conflicts, conflicts_of_fields, fields_in_conflict
 from smartplan.wizard.posted import Do, mark_of_form
 from smartplan.wizard.sections.row_form import RowForm
@@ -64,6 +64,8 @@ class RowPage:
 
     def bases(self) -> str:
         """What the form's fields hold now, for its hidden field."""
+        if self.is_new and self.posted is not None:  # of a removed row: what was seen of it
+            return self.posted.get(BASES, "")
         bases = ShownBases(self.contents)
         fields = [name for name in self.form.fields if name not in self.form.years]
         if not self.is_new:
@@ -103,14 +105,25 @@ def page_again(page: RowPage, saved: Saved) -> RowPage:
     """The page as it is after the save: what is still to be decided stands as it was typed."""
     assert page.posted is not None  # noqa: S101 - only what was sent comes again
     contents = saved.contents or page.contents
+    if saved.returned and saved.contents is None:  # it came back, and nothing else was stored
+        contents = read_plan(contents.plan)
     kind = type(page.row)
-    row = contents.row(kind, saved.ids.get(page.mark, page.row.pk or 0)) or page.row
+    if saved.gone:  # nothing brought the removed row back yet: everything stays as it was typed
+        return row_page(contents, kind(plan=contents.plan), page.posted)
+    row = contents.row(kind, _stored_id(page, saved)) or page.row
     stored = row_page(contents, row, mark=page.mark)
     posted = page.posted.copy()
     for name in page.form.fields:
         if name in page.form.cleaned_data and not _is_open(page, saved, name):
             page.form.put(posted, name, stored.form.initial.get(name))
     return row_page(contents, row, posted, mark=page.mark)
+
+
+def _stored_id(page: RowPage, saved: Saved) -> int:
+    """The id of the page's row: a new one has it from the save, one that came back may too."""
+    if saved.returned:
+        return saved.returned[0].pk
+    return saved.ids.get(page.mark, page.row.pk or 0)
 
 
 def _is_open(page: RowPage, saved: Saved, name: str) -> bool:

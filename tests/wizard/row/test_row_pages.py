@@ -21,7 +21,7 @@ from smartplan.plans.models import (
     Revision,
     RoadmapItem,
 )
-from smartplan.plans.saving import Write, save
+from smartplan.plans.saving import Removal, Write, save
 from tests.wizard.pages import form_of
 
 NEW = {
@@ -226,3 +226,88 @@ def test_the_towns_divisions_are_offered_and_another_name_is_taken(
     assert re.search(r'<input[^>]*name="division"[^>]*list="divisions"', text)
     browser.post(new, form_of(browser.get(new)) | {"name": "名称", "division": "広域事務組合"})
     assert getattr(plan, rows).get().division == "広域事務組合"
+
+
+@pytest.fixture
+def removed(plan, planner, colleague, logged_in):
+    """What a planner's form holds of a measure that a colleague then removed."""
+    measure = Measure.objects.create(plan=plan, name="予約バス", cost="5百万円", position=1)
+    sent = form_of(logged_in(planner).get(page_of(measure)))
+    save([Removal(Measure, measure.pk)], plan=plan, by=colleague, at=timezone.now())
+    return measure, sent
+
+
+def test_a_row_that_somebody_removed_comes_back_with_what_was_typed(logged_in, planner, removed):
+    measure, sent = removed
+    browser = logged_in(planner)
+    sent |= {"purpose": "長く考えて書いた目的", "do": "list"}
+    page = browser.post(page_of(measure), sent, follow=True).content.decode()
+    assert "施策「予約バス」は、ほかの人が削除していました。あなたの入力を入れて、" in page
+    back = Measure.objects.get(pk=measure.pk)
+    assert (back.name, back.purpose, back.cost) == ("予約バス", "長く考えて書いた目的", "5百万円")
+    browser.post(page_of(measure), sent)
+    assert Measure.objects.count() == 1
+
+
+def test_a_row_that_somebody_removed_stays_away_where_nothing_was_typed(
+    logged_in, planner, removed
+):
+    measure, sent = removed
+    page = logged_in(planner).post(page_of(measure), sent, follow=True).content.decode()
+    assert "この施策は、ほかの人が削除していました。" in page
+    assert not Measure.objects.exists()
+
+
+def test_what_is_too_long_stays_typed_on_the_page_of_a_row_that_comes_back(
+    logged_in, planner, removed
+):
+    measure, sent = removed
+    sent |= {"purpose": "長" * 20_001, "cost": "6百万円"}
+    answer = logged_in(planner).post(page_of(measure), sent)
+    assert answer.status_code == 422
+    assert "施策「予約バス」は、ほかの人が削除していました。" in answer.content.decode()
+    assert form_of(answer)["purpose"] == "長" * 20_001
+    assert Measure.objects.get().cost == "6百万円"
+
+
+def test_of_a_removed_row_even_one_text_that_is_too_long_stays_typed(logged_in, planner, removed):
+    measure, sent = removed
+    browser = logged_in(planner)
+    answer = browser.post(page_of(measure), sent | {"purpose": "長" * 20_001})
+    assert answer.status_code == 422
+    assert "入力を直して保存すると、元に戻ります。" in answer.content.decode()
+    browser.post(page_of(measure), form_of(answer) | {"purpose": "短い目的"})
+    back = Measure.objects.get(pk=measure.pk)
+    assert (back.purpose, back.cost) == ("短い目的", "5百万円")
+
+
+def test_a_removed_row_comes_back_for_those_alone_who_may_write(
+    logged_in, planner, outsider, viewer, removed
+):
+    measure, sent = removed
+    assert logged_in(outsider).post(page_of(measure), sent | {"cost": "1"}).status_code == 404
+    assert logged_in(viewer).post(page_of(measure), sent | {"cost": "1"}).status_code == 403
+    never = reverse("wizard:row", args=["measures", measure.pk + 1])
+    assert logged_in(outsider).post(never, sent).status_code == 404
+    Plan.objects.update(archived_at=timezone.now())
+    assert logged_in(planner).post(page_of(measure), sent | {"cost": "1"}).status_code == 403
+    assert not Measure.objects.exists()
+
+
+def test_what_both_changed_before_the_row_was_removed_is_shown_side_by_side(
+    logged_in, planner, colleague, plan
+):
+    measure = Measure.objects.create(plan=plan, name="予約バス", purpose="元の目的", position=1)
+    browser = logged_in(planner)
+    sent = form_of(browser.get(page_of(measure)))
+    for change in (
+        Write(Measure, measure.pk, "purpose", "同僚の目的", base="元の目的"),
+        Removal(Measure, measure.pk),
+    ):
+        save([change], plan=Plan.objects.get(), by=colleague, at=timezone.now())
+    answer = browser.post(page_of(measure), sent | {"purpose": "私の目的"})
+    assert answer.status_code == 409
+    assert "同僚の目的" in answer.content.decode()
+    assert form_of(answer)["purpose"] == "私の目的"
+    browser.post(page_of(measure), form_of(answer))
+    assert Measure.objects.get().purpose == "私の目的"
