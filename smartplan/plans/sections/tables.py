@@ -138,8 +138,13 @@ class TableInPlan:
                 found.setdefault(int(match[1]), {})[match[2]] = data.get(key, "")
         known = {row.pk: row for row in self.rows}
         rows: list[PostedRow] = []
+        taken: set[int | None] = {None}
         for index, sent in found.items():
-            posted = self._row(index, sent, known)
+            key = key_of(sent.get("id", ""))
+            if key in taken and key != NO_KEY:
+                key = None  # a row that is sent twice is taken once; the second is one of its own
+            taken.add(key)
+            posted = self._row(index, key, sent, known)
             if posted.key is not None or not self.is_blank(posted.cells):
                 posted.place = len(rows)
                 rows.append(posted)
@@ -149,10 +154,10 @@ class TableInPlan:
         """Does a new row hold nothing? What a list chooses by itself counts for nothing."""
         return not any(cells[column.name] for column in self.table.columns if not column.blank())
 
-    def _row(self, index: int, sent: dict[str, str], known: dict[int, Row]) -> PostedRow:
-        key = key_of(sent.get("id", ""))
-        # A stored row that is sent twice is taken once; the second becomes a row of its own.
-        row = known.pop(key, None) if key is not None else None
+    def _row(
+        self, index: int, key: int | None, sent: dict[str, str], known: dict[int, Row]
+    ) -> PostedRow:
+        row = known.get(key) if key is not None else None
         before = self.cells_of(row) if row else self.blank_cells()
         cells = {name: sent.get(name, shown) for name, shown in before.items()}
         posted = PostedRow(index, key, row, cells, removed=bool(sent.get("remove")))
@@ -217,18 +222,28 @@ class TableInPlan:
         return {each.name for each in columns if isinstance(each, PolicyFieldColumn)}
 
     def _policy_fields(self, posted: PostedRow) -> list[int]:
-        """The ids of the library's policy fields that a row names, and those beyond its cells."""
+        """The ids of the library's policy fields that a row names, and those beyond its cells.
+
+        A cell that cannot be read keeps the one that it holds: a curator may have renamed it.
+        """
         row = posted.row if isinstance(posted.row, Field) else None
-        before = self.contents.policy_fields_with_ids(row) if row else []
+        held = self.contents.policy_fields_with_ids(row) if row else []
+        known = {name: pk for pk, name in held}
         # A plan read from a file may name more of them than the row has cells for.
-        beyond = before[len(self.policy_columns) :]
-        chosen = {posted.cells[name] for name in self.policy_columns} - {""}
-        known = {name: pk for pk, name in before}
-        if chosen <= known.keys():
-            ids = {known[name] for name in chosen}
-        else:
-            ids = set(PolicyField.objects.filter(name__in=chosen).values_list("pk", flat=True))
-        return sorted(ids | {pk for pk, _ in beyond})
+        ids = {pk for pk, _ in held[len(self.policy_columns) :]}
+        for column in self.table.columns:
+            name = posted.cells[column.name]
+            if not isinstance(column, PolicyFieldColumn) or not name:
+                continue
+            refused = column.name in posted.errors
+            pk = None if refused else known.get(name) or self._library_ids.get(name)
+            ids |= {pk} if pk else {pk for pk, _ in held[column.place : column.place + 1]}
+        return sorted(ids)
+
+    @cached_property
+    def _library_ids(self) -> dict[str, int]:
+        """The ids of the library's policy fields by name."""
+        return dict(PolicyField.objects.values_list("name", "pk"))
 
     def is_changed(self, posted: PostedRow) -> bool:
         return posted.row is None or posted.cells != self.cells_of(posted.row)
