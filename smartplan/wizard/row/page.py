@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -94,7 +95,7 @@ def mark_of_row(posted: QueryDict, user: User) -> str:
     shown again, because not all of it could be stored, keeps the mark of its row.
     """
     kept = posted.get("mark", "")
-    if kept.startswith(f"row-{user.pk}-") and len(kept) < LONGEST_MARK:
+    if re.fullmatch(rf"row-{user.pk}-[\w-]+", kept, re.ASCII) and len(kept) <= LONGEST_MARK:
         return kept
     typed = sorted((name, posted.getlist(name)) for name in posted if name not in BESIDES)
     digest = sha256(json.dumps(typed).encode()).hexdigest()[:16]

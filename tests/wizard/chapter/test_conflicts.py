@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.urls import reverse
 
@@ -322,6 +324,19 @@ def test_a_base_that_cannot_be_read_is_none(logged_in, planner, colleague, situa
     mine = opened(browser, situation) | {"strengths": "私の強み", "bases": bases}
     other.post(situation, opened(other, situation) | {"overview": "同僚の概要"})
     assert "二人とも変えたところ" in browser.post(situation, mine).content.decode()
+
+
+@pytest.mark.parametrize("key", ["1" * 5000, "２", "-1"])
+@pytest.mark.parametrize("year", ["1" * 5000, "99999999999999999999", "²", "x"])
+def test_ids_and_years_that_can_be_none_are_passed_over(
+    logged_in, planner, situation, plan, key, year
+):
+    browser = logged_in(planner)
+    issue = Issue.objects.get(title="防災")
+    forged = {"issues": {key: {}, str(issue.pk): {f"title.{year}": "x"}}}
+    mine = opened(browser, situation) | {"bases": json.dumps(forged), "issues-1-remove": "on"}
+    assert browser.post(situation, mine).status_code == 302
+    assert not Issue.objects.filter(title="防災").exists()
 
 
 def test_of_an_indicator_only_what_i_changed_is_mine(logged_in, planner, colleague, plan):

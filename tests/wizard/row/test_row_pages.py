@@ -20,6 +20,7 @@ from smartplan.plans.models import (
     Plan,
     Revision,
     RoadmapItem,
+    RowMark,
 )
 from smartplan.plans.saving import Removal, Write, save
 from tests.wizard.pages import form_of
@@ -226,6 +227,16 @@ def test_the_towns_divisions_are_offered_and_another_name_is_taken(
     assert re.search(r'<input[^>]*name="division"[^>]*list="divisions"', text)
     browser.post(new, form_of(browser.get(new)) | {"name": "名称", "division": "広域事務組合"})
     assert getattr(plan, rows).get().division == "広域事務組合"
+
+
+@pytest.mark.parametrize("rest", ["\0abc", "a b", "長い印", "x" * 200])
+def test_a_mark_that_we_did_not_make_is_not_taken(logged_in, planner, plan, rest):
+    browser = logged_in(planner)
+    new = reverse("wizard:row_new", args=[plan.pk, "measures"])
+    sent = form_of(browser.get(new)) | {"name": "予約バス", "mark": f"row-{planner.pk}-{rest}"}
+    assert browser.post(new, sent).status_code == 302
+    mark = RowMark.objects.get().mark
+    assert re.fullmatch(rf"row-{planner.pk}-[\w-]+-[0-9a-f]{{16}}", mark, re.ASCII)
 
 
 @pytest.fixture
