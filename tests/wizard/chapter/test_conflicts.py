@@ -49,6 +49,22 @@ def test_a_save_over_a_newer_save_shows_both_and_overwrites_nothing(
     assert Issue.objects.get().title == "私の課題"
 
 
+def test_who_goes_back_and_saves_again_is_not_told_of_somebody_else(
+    logged_in, planner, plan, address
+):
+    browser = logged_in(planner)
+    sent = form_of(browser.get(address("situation")))
+    browser.post(address("situation"), sent | {"overview": "一つめ"})
+    answer = browser.post(address("situation"), sent | {"overview": "二つめ"})
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "この画面を開いた後に、ご自身で" in text
+    assert "一つめ" in text
+    listed = text[text.index('id="conflict"') : text.index('id="page-form"')]
+    for words in ("ほかの人", "二人とも", "企画 花子さん"):
+        assert words not in listed
+
+
 def test_a_save_without_changes_is_no_conflict_for_anybody(logged_in, planner, colleague, address):
     browser, other = logged_in(planner), logged_in(colleague)
     sent = form_of(browser.get(address("situation")))
