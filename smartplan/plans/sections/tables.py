@@ -133,9 +133,9 @@ class TableInPlan:
         """The rows that a form sent, in page order; new rows without content left out."""
         found: dict[int, dict[str, str]] = {}
         pattern = re.compile(rf"{self.rows_name}-([0-9]{{1,5}})-([a-z0-9_]+)")
-        for key in data:
-            if key.startswith(self.rows_name) and (match := pattern.fullmatch(key)):
-                found.setdefault(int(match[1]), {})[match[2]] = data.get(key, "")
+        for name in data:
+            if name.startswith(self.rows_name) and (match := pattern.fullmatch(name)):
+                found.setdefault(int(match[1]), {})[match[2]] = data.get(name, "")
         known = {row.pk: row for row in self.rows}
         rows: list[PostedRow] = []
         taken: set[int | None] = {None}

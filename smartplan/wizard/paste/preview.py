@@ -131,7 +131,8 @@ class Preview:
 
 def names_of_hindrances(table: TableInPlan, saved: Saved) -> list[str]:
     """What could not be taken over, because somebody saved in the meantime; the first of them."""
-    changes = (each.change for each in (*saved.conflicts, *saved.refusals))
+    changes = [each.change for each in saved.conflicts]
+    changes += [each.change for each in saved.refusals]
     return list(dict.fromkeys(_hindrance(table, change) for change in changes))[:MOST_NAMED]
 
 

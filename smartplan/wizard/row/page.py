@@ -109,7 +109,9 @@ def page_again(page: RowPage, saved: Saved) -> RowPage:
     if saved.returned and saved.contents is None:  # it came back, and nothing else was stored
         contents = read_plan(contents.plan)
     kind = type(page.row)
-    if saved.gone:  # nothing brought the removed row back yet: everything stays as it was typed
+    if is_away(
+        page, saved
+    ):  # nothing brought the removed row back yet: everything stays as it was typed
         return row_page(contents, kind(plan=contents.plan), page.posted)
     row = contents.row(kind, _stored_id(page, saved)) or page.row
     stored = row_page(contents, row, mark=page.mark)
@@ -118,6 +120,12 @@ def page_again(page: RowPage, saved: Saved) -> RowPage:
         if name in page.form.cleaned_data and not _is_open(page, saved, name):
             page.form.put(posted, name, stored.form.initial.get(name))
     return row_page(contents, row, posted, mark=page.mark)
+
+
+def is_away(page: RowPage, saved: Saved) -> bool:
+    """Did somebody remove the row, and did this save not put it in again?"""
+    was_here = page.is_new or page.contents.row(type(page.row), page.row.pk) is not None
+    return bool(saved.gone) or not (was_here or saved.returned)
 
 
 def _stored_id(page: RowPage, saved: Saved) -> int:

@@ -26,6 +26,7 @@ from smartplan.wizard.row.page import (
     OwnPageRow,
     RowPage,
     conflicts_of,
+    is_away,
     mark_of_row,
     page_again,
     row_page,
@@ -105,7 +106,7 @@ def _saved(request: HttpRequest, page: RowPage) -> HttpResponse:
         return _again(request, page, saved)
     if page.is_new and not saved.ids:
         return _nothing_added(request, page)
-    if saved.gone:
+    if is_away(page, saved):
         return _still_removed(request, page)
     now = page_again(page, saved)
     if taken := conflicts_of(page, saved).taken:
@@ -136,7 +137,7 @@ def _again(request: HttpRequest, page: RowPage, saved: Saved) -> HttpResponse:
     if saved.returned:
         label = f"{again.row._meta.verbose_name}「{name_of_row(again.row)}」"
         messages.warning(request, f"{label}{RETURNED}")
-    elif saved.gone:
+    elif is_away(page, saved):
         kind = again.row._meta.verbose_name
         messages.warning(request, f"この{kind}は、ほかの人が削除していました。{COMES_BACK}")
     if conflicts.differences:

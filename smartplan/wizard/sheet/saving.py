@@ -114,9 +114,9 @@ class _TakingBack:
         saved = save(writes, plan=plan, by=by, at=at, contents=self.contents, origin=origin)
         self.taken.added = len({*saved.ids.values()} - before)
         self.taken.changed = len({pk for _, pk in saved.versions} & before)
-        for each in (*saved.conflicts, *saved.refusals):
-            if isinstance(each.change, Write):
-                self.taken.newer.append(self._name_of(each.change))
+        hindered = [each.change for each in saved.conflicts]
+        hindered += [each.change for each in saved.refusals]
+        self.taken.newer += [self._name_of(each) for each in hindered if isinstance(each, Write)]
         return self.taken
 
     def _name_of(self, write: Write) -> str:

@@ -266,6 +266,7 @@ def test_a_row_that_somebody_removed_stays_away_where_nothing_was_typed(
     measure, sent = removed
     page = logged_in(planner).post(page_of(measure), sent, follow=True).content.decode()
     assert "この施策は、ほかの人が削除していました。" in page
+    assert logged_in(planner).post(page_of(measure), {"do": "next"}).status_code == 302
     assert not Measure.objects.exists()
 
 
