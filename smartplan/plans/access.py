@@ -55,27 +55,45 @@ def closable_plan(request: HttpRequest, plan_id: int) -> Plan:
 
 
 def readable_chapter(request: HttpRequest, chapter_id: int) -> Chapter:
-    return _part(request, Chapter, chapter_id, Role.VIEWER)
+    return _part(request, Chapter, Role.VIEWER, pk=chapter_id)
 
 
 def editable_chapter(request: HttpRequest, chapter_id: int) -> Chapter:
-    return _part(request, Chapter, chapter_id, Role.EDITOR)
+    return _part(request, Chapter, Role.EDITOR, pk=chapter_id)
 
 
 def readable_revision(request: HttpRequest, revision_id: int) -> Revision:
-    return _part(request, Revision, revision_id, Role.VIEWER)
+    return _part(request, Revision, Role.VIEWER, pk=revision_id)
 
 
 def editable_revision(request: HttpRequest, revision_id: int) -> Revision:
-    return _part(request, Revision, revision_id, Role.EDITOR)
+    return _part(request, Revision, Role.EDITOR, pk=revision_id)
 
 
 def readable_row(request: HttpRequest, kind: type[RowType], row_id: int) -> RowType:
-    return _part(request, kind, row_id, Role.VIEWER)
+    return _part(request, kind, Role.VIEWER, pk=row_id)
 
 
 def editable_row(request: HttpRequest, kind: type[RowType], row_id: int) -> RowType:
-    return _part(request, kind, row_id, Role.EDITOR)
+    return _part(request, kind, Role.EDITOR, pk=row_id)
+
+
+def editable_removed_row(request: HttpRequest, kind: type[RowType], row_id: int) -> RowType:
+    """A row that was removed, as a blank with its id: whoever wrote in it can still save that.
+
+    plans/saving then puts it in again. 404 for what was never removed from a plan of this person.
+    """
+    removed = _part(
+        request,
+        Revision,
+        Role.EDITOR,
+        unit=kind.rows_name(),
+        unit_id=row_id,
+        action=Revision.Action.REMOVED,
+    )
+    blank = kind(pk=row_id)
+    blank.plan = removed.plan
+    return blank
 
 
 def can_edit(plan: Plan) -> bool:
@@ -97,11 +115,13 @@ def _plan(request: HttpRequest, plan_id: int, role: Role) -> Plan:
     return plan
 
 
-def _part(request: HttpRequest, kind: type[PartOfPlan], part_id: int, role: Role) -> PartOfPlan:
+def _part(
+    request: HttpRequest, kind: type[PartOfPlan], role: Role, **which: str | int
+) -> PartOfPlan:
     """A chapter, row or revision in one query, with its plan and the user's role."""
     part = (
         kind._default_manager.select_related("plan__municipality")
-        .filter(pk=part_id, plan__municipality__memberships__user_id=request.user.pk or 0)
+        .filter(plan__municipality__memberships__user_id=request.user.pk or 0, **which)
         .annotate(role_in_plan=F("plan__municipality__memberships__role"))
         .first()
     )

@@ -11,6 +11,7 @@ The ids of the rows stand in the order in which the page showed them.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -23,6 +24,10 @@ from smartplan.plans.saving.values import VALUES, stored_value
 BASES = "bases"
 """The name of the hidden field."""
 LONGEST = 1_000_000
+
+ID = re.compile(r"[0-9]{1,19}")
+YEAR = re.compile(r"[0-9]{4}")
+"""What can be an id, and a year; a form may send anything."""
 
 Values = dict[str, dict[str, dict[str, str]]]
 
@@ -84,14 +89,13 @@ class SentBases:
         found = {}
         for name, text in self._of(kind, key).items():
             field, _, year = name.partition(".")
-            if is_field(kind, field):
-                found[field, int(year) if year.isdecimal() else None] = Digest(str(text))
+            if is_field(kind, field) and (not year or YEAR.fullmatch(year)):
+                found[field, int(year) if year else None] = Digest(str(text))
         return found
 
     def ids(self, kind: Kind) -> tuple[int, ...]:
         """The rows of a kind in the order in which the page showed them."""
-        keys = self._kind(kind)
-        return tuple(int(key) for key in keys if key.isascii() and key.isdecimal())
+        return tuple(int(key) for key in self._kind(kind) if ID.fullmatch(key))
 
     def _kind(self, kind: Kind) -> Mapping[str, Any]:
         found = self._values.get(name_of_kind(kind))

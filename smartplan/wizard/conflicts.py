@@ -20,6 +20,17 @@ class Difference:
     theirs: str
 
 
+@dataclass(frozen=True)
+class Saver:
+    """Who saved, by the name that they had then; `user_id` tells whether it was oneself."""
+
+    name: str
+    user_id: int | None
+
+    def __str__(self) -> str:
+        return self.name
+
+
 @dataclass
 class Conflicts:
     """What the person is told: what both changed, what was taken over, and who was first."""
@@ -27,7 +38,7 @@ class Conflicts:
     differences: list[Difference] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)
     """What was taken over from the other, by name."""
-    saved_by: str = ""
+    saved_by: Saver | None = None
     saved_at: datetime | None = None
     stored: bool = False
     """Was something else of what was sent stored?"""
@@ -66,7 +77,9 @@ def removals_in_conflict(conflicts: Iterable[Conflict]) -> set[tuple[type[Row], 
     }
 
 
-def last_saver(unit: Plan | Chapter | Row, *, unless: Saved) -> tuple[str, datetime | None]:
+def last_saver(
+    unit: Plan | Chapter | Row, *, unless: Saved
+) -> tuple[Saver | None, datetime | None]:
     """Who saved the unit last before this save, and when."""
     plan = unit if isinstance(unit, Plan) else unit.plan
     name = "plan" if isinstance(unit, Plan) else "chapter"
@@ -74,4 +87,7 @@ def last_saver(unit: Plan | Chapter | Row, *, unless: Saved) -> tuple[str, datet
         name = unit.rows_name()
     kept = Revision.objects.filter(plan=plan, unit=name, unit_id=unit.pk).defer("content")
     newest = list(kept[:2])[1 if unless.changed else 0 :]
-    return (newest[0].author_name, newest[0].created_at) if newest else ("", None)
+    if not newest:
+        return None, None
+    last = newest[0]
+    return Saver(last.author_name, last.author_id), last.created_at

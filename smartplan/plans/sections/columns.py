@@ -146,9 +146,10 @@ class HalfYearColumn(TextColumn):
         return typed
 
     def written(self, value: Any) -> dict[str, Any]:
+        """An empty cell says nothing of the half, which then stands for nothing."""
         year, _, half = str(value).partition("-")
-        values = (int(year) if year else None, int(half) if half else self.default_half)
-        return dict(zip(self.fields, values, strict=True))
+        values = (int(year), int(half)) if year else (None,)
+        return dict(zip(self.fields, values, strict=False))
 
     def write(self, row: Row, value: Any) -> None:
         for name, each in self.written(value).items():

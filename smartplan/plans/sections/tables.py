@@ -14,6 +14,7 @@ from smartplan.municipalities.town_words import town_words_of
 from smartplan.plans.models import Field, Row
 from smartplan.plans.reading import PlanContents
 from smartplan.plans.saving.changes import Key, Write
+from smartplan.plans.saving.values import stored_value
 from smartplan.plans.sections.columns import (
     CellError,
     Choices,
@@ -23,6 +24,7 @@ from smartplan.plans.sections.columns import (
     TextColumn,
     column_of,
 )
+from smartplan.plans.sections.questions import bases_of_answer
 
 ROWS_A_PAGE = 30
 LARGEST_KEY = 2**63 - 1
@@ -131,13 +133,18 @@ class TableInPlan:
         """The rows that a form sent, in page order; new rows without content left out."""
         found: dict[int, dict[str, str]] = {}
         pattern = re.compile(rf"{self.rows_name}-([0-9]{{1,5}})-([a-z0-9_]+)")
-        for key in data:
-            if key.startswith(self.rows_name) and (match := pattern.fullmatch(key)):
-                found.setdefault(int(match[1]), {})[match[2]] = data.get(key, "")
+        for name in data:
+            if name.startswith(self.rows_name) and (match := pattern.fullmatch(name)):
+                found.setdefault(int(match[1]), {})[match[2]] = data.get(name, "")
         known = {row.pk: row for row in self.rows}
         rows: list[PostedRow] = []
+        taken: set[int | None] = {None}
         for index, sent in found.items():
-            posted = self._row(index, sent, known)
+            key = key_of(sent.get("id", ""))
+            if key in taken and key != NO_KEY:
+                key = None  # a row that is sent twice is taken once; the second is one of its own
+            taken.add(key)
+            posted = self._row(index, key, sent, known)
             if posted.key is not None or not self.is_blank(posted.cells):
                 posted.place = len(rows)
                 rows.append(posted)
@@ -147,10 +154,10 @@ class TableInPlan:
         """Does a new row hold nothing? What a list chooses by itself counts for nothing."""
         return not any(cells[column.name] for column in self.table.columns if not column.blank())
 
-    def _row(self, index: int, sent: dict[str, str], known: dict[int, Row]) -> PostedRow:
-        key = key_of(sent.get("id", ""))
-        # A stored row that is sent twice is taken once; the second becomes a row of its own.
-        row = known.pop(key, None) if key is not None else None
+    def _row(
+        self, index: int, key: int | None, sent: dict[str, str], known: dict[int, Row]
+    ) -> PostedRow:
+        row = known.get(key) if key is not None else None
         before = self.cells_of(row) if row else self.blank_cells()
         cells = {name: sent.get(name, shown) for name, shown in before.items()}
         posted = PostedRow(index, key, row, cells, removed=bool(sent.get("remove")))
@@ -186,11 +193,27 @@ class TableInPlan:
         for column in self.table.columns:
             given = (posted.key is None and posted.row is None) or column.name in posted.given
             if given and column.name in posted.values and column.name not in posted.errors:
-                for field, value in column.written(posted.values[column.name]).items():
-                    yield Write(self.kind, key, field, value, base(field))
+                values = column.written(posted.values[column.name])
+                bases = self._bases(column, posted.row, values, base)
+                for field, value in values.items():
+                    yield Write(self.kind, key, field, value, bases[field])
         if self.policy_columns and self.policy_columns & posted.given:
             ids = self._policy_fields(posted)
             yield Write(self.kind, key, "policy_fields", ids, base("policy_fields"))
+
+    def _bases(
+        self,
+        column: TextColumn,
+        row: Row | None,
+        values: Mapping[str, Any],
+        base: Callable[[str], Any],
+    ) -> Mapping[str, Any]:
+        """What the person had before them, by the fields that the cell writes."""
+        seen = {field: base(field) for field in column.fields}
+        if row is None or len(seen) < 2:
+            return seen
+        stored = {field: stored_value(row, field, self.contents) for field in seen}
+        return bases_of_answer(values, stored, seen)
 
     @cached_property
     def policy_columns(self) -> set[str]:
@@ -199,18 +222,28 @@ class TableInPlan:
         return {each.name for each in columns if isinstance(each, PolicyFieldColumn)}
 
     def _policy_fields(self, posted: PostedRow) -> list[int]:
-        """The ids of the library's policy fields that a row names, and those beyond its cells."""
+        """The ids of the library's policy fields that a row names, and those beyond its cells.
+
+        A cell that cannot be read keeps the one that it holds: a curator may have renamed it.
+        """
         row = posted.row if isinstance(posted.row, Field) else None
-        before = self.contents.policy_fields_with_ids(row) if row else []
+        held = self.contents.policy_fields_with_ids(row) if row else []
+        known = {name: pk for pk, name in held}
         # A plan read from a file may name more of them than the row has cells for.
-        beyond = before[len(self.policy_columns) :]
-        chosen = {posted.cells[name] for name in self.policy_columns} - {""}
-        known = {name: pk for pk, name in before}
-        if chosen <= known.keys():
-            ids = {known[name] for name in chosen}
-        else:
-            ids = set(PolicyField.objects.filter(name__in=chosen).values_list("pk", flat=True))
-        return sorted(ids | {pk for pk, _ in beyond})
+        ids = {pk for pk, _ in held[len(self.policy_columns) :]}
+        for column in self.table.columns:
+            name = posted.cells[column.name]
+            if not isinstance(column, PolicyFieldColumn) or not name:
+                continue
+            refused = column.name in posted.errors
+            pk = None if refused else known.get(name) or self._library_ids.get(name)
+            ids |= {pk} if pk else {pk for pk, _ in held[column.place : column.place + 1]}
+        return sorted(ids)
+
+    @cached_property
+    def _library_ids(self) -> dict[str, int]:
+        """The ids of the library's policy fields by name."""
+        return dict(PolicyField.objects.values_list("name", "pk"))
 
     def is_changed(self, posted: PostedRow) -> bool:
         return posted.row is None or posted.cells != self.cells_of(posted.row)

@@ -34,11 +34,7 @@ def _texts(page: ChapterPage) -> Iterator[Write]:
 
 def _frame(page: ChapterPage) -> Iterator[Write]:
     page.frame.is_valid()
-    for name, value in page.frame.values().items():
-        yield _write(page, name, value)
-    key = page.chapter.pk
-    if (state := page.frame.state(page.sent_bases.of(Chapter, key, "state"))) is not None:
-        yield Write(Chapter, key, "state", *state)
+    yield from page.frame.writes(page.sent_bases)
 
 
 def _write(page: ChapterPage, field: str, value: object) -> Write:

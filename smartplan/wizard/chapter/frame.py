@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from smartplan.plans.models import Chapter
-from smartplan.plans.saving import UNKNOWN, is_same
+from smartplan.plans.saving import UNKNOWN, Write, is_same
+from smartplan.plans.sections.questions import bases_of_answer
 from smartplan.web.forms import Form
+from smartplan.wizard.bases import SentBases
 from smartplan.wizard.people import Named, People
 
 YES, NO = "yes", "no"
+
+FIELDS = {
+    "person": "person_id",
+    "person_name": "person_name",
+    "division": "division_id",
+    "division_name": "division_name",
+}
+"""Fields of the chapter, and where it holds their values."""
 
 
 class FrameForm(Form):
@@ -59,19 +70,29 @@ class FrameForm(Form):
             shown[f"{name}_name"] = "" if key and known[key] == printed else printed
         return shown
 
-    def values(self) -> dict[str, Any]:
-        """What was sent, as the fields of the chapter hold it; what was not sent is left out."""
+    def writes(self, sent_bases: SentBases) -> Iterator[Write]:
+        """What was sent, as changes of the chapter; what was not sent is left out."""
+        key = self.chapter.pk
+        for answer in self._answers():
+            stored = {name: getattr(self.chapter, FIELDS[name]) for name in answer}
+            seen = {name: sent_bases.of(Chapter, key, name) for name in answer}
+            bases = bases_of_answer(answer, stored, seen)
+            for name, value in answer.items():
+                yield Write(Chapter, key, name, value, bases[name])
+        if (state := self._state(sent_bases.of(Chapter, key, "state"))) is not None:
+            yield Write(Chapter, key, "state", *state)
+
+    def _answers(self) -> Iterator[dict[str, Any]]:
+        """Who was named, each as the two fields of the chapter hold it."""
         sent = {name for name in self.fields if name in self.data and name in self.cleaned_data}
         answers = {**self.initial, **{name: self.cleaned_data[name] for name in sent}}
-        found: dict[str, Any] = {}
         for name, known in self.names.items():
             if sent & {name, f"{name}_name"}:
                 key = int(answers[name]) if answers[name] else None
-                found[name] = key
-                found[f"{name}_name"] = answers[f"{name}_name"] or (known[key] if key else "")
-        return found
+                printed = answers[f"{name}_name"] or (known[key] if key else "")
+                yield {name: key, f"{name}_name": printed}
 
-    def state(self, seen: Any) -> tuple[str, Any] | None:
+    def _state(self, seen: Any) -> tuple[str, Any] | None:
         """The state that the answer gives, and its base; `seen` is the state that was shown.
 
         「いいえ」 takes back that the chapter was finished, and says nothing of one that was not. A

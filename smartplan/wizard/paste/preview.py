@@ -12,6 +12,7 @@ from smartplan.intake.pasted_table import Pasted
 from smartplan.japanese.folding import fold
 from smartplan.plans.models import Row, Versioned
 from smartplan.plans.revisions.snapshots import rows_referring_to
+from smartplan.plans.saving import Change, Order, Removal, Saved
 from smartplan.plans.sections.columns import name_of
 from smartplan.plans.sections.tables import TableInPlan
 
@@ -125,8 +126,32 @@ class Preview:
         return sum(fold(sent.cells[main]) in stored for sent in self.pasted.rows)
 
     def _name(self, row: Row) -> str:
-        name = name_of(row, self.table.contents)
-        return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+        return _short_name(row, self.table)
+
+
+def names_of_hindrances(table: TableInPlan, saved: Saved) -> list[str]:
+    """What could not be taken over, because somebody saved in the meantime; the first of them."""
+    changes = [each.change for each in saved.conflicts]
+    changes += [each.change for each in saved.refusals]
+    return list(dict.fromkeys(_hindrance(table, change) for change in changes))[:MOST_NAMED]
+
+
+def _hindrance(table: TableInPlan, change: Change) -> str:
+    """「予約バス」の「目的」."""
+    if isinstance(change, Order):
+        return "並び順"
+    row = table.contents.row(table.kind, change.key) if isinstance(change.key, int) else None
+    name = f"「{_short_name(row, table)}」" if row else "新しい行"
+    if isinstance(change, Removal):
+        return name
+    columns = (each for each in table.table.columns if change.field in each.fields)
+    column = next(columns, None)
+    return f"{name}の「{table.labels[column.name] if column else '事例の分野'}」"
+
+
+def _short_name(row: Row, table: TableInPlan) -> str:
+    name = name_of(row, table.contents)
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
 def _stored(table: TableInPlan, row: Row | None) -> list[object]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
+
+from django.db import transaction
 
 from smartplan.intake.matching import PastedRow
 from smartplan.intake.pasted_table import Pasted
@@ -18,12 +21,20 @@ from smartplan.plans.sections.tables import TableInPlan
 
 @dataclass(frozen=True)
 class TakenOver:
-    """How many rows were added, changed and removed."""
+    """How many rows were added, changed and removed; none where not all could be stored."""
 
     saved: Saved
     added: int = 0
     changed: int = 0
     removed: int = 0
+
+
+def mark_of_table(form: str, text: str) -> str:
+    """The mark of the rows that a form with this mark adds from this text.
+
+    Sent twice they are added once; who goes back and pastes another table means other rows.
+    """
+    return f"paste-{form}-{sha256(text.encode()).hexdigest()[:16]}"
 
 
 def take_over(
@@ -32,21 +43,35 @@ def take_over(
     """Store the rows that are new or changed, and only with `remove` remove those it lacks.
 
     A row that is changed stays the same row, so that what refers to it (a measure to its issue)
-    still does. What somebody saved since the preview is left alone and named in `saved`.
+    still does. Where somebody saved since the preview, nothing at all is stored: `saved` says
+    what stood in the way.
     """
-    gone = pasted.missing if remove else []
-    changed = [sent for sent in pasted.rows if table.is_changed(sent)]
-    changes: list[Change] = []
-    for sent in changed:
-        changes += _writes(table, sent, _key(sent, mark))
-    changes += (Removal(type(row), row.pk, _seen(table, row)) for row in gone)
+    before = {row.pk for row in table.rows}
+    changes = list(_changes(table, pasted, mark, remove=remove))
+    with transaction.atomic():
+        saved = save(
+            changes,
+            plan=table.contents.plan,
+            by=by,
+            at=at,
+            contents=table.contents,
+            origin=Revision.Origin.PASTE,
+        )
+        if not saved.is_whole:
+            transaction.set_rollback(True)
+            return TakenOver(saved)
+    changed = {change.key for change in changes if isinstance(change, Write)} & before
+    return TakenOver(saved, len({*saved.ids.values()} - before), len(changed), len(saved.removed))
+
+
+def _changes(table: TableInPlan, pasted: Pasted, mark: str, *, remove: bool) -> Iterator[Change]:
+    for sent in pasted.rows:
+        if table.is_changed(sent):
+            yield from _writes(table, sent, _key(sent, mark))
+    for row in pasted.missing if remove else ():
+        yield Removal(type(row), row.pk, _seen(table, row))
     keys = [_key(each, mark) for each in pasted.order(table, remove=remove)]
-    changes.append(Order(table.kind, tuple(keys), base=tuple(row.pk for row in table.rows)))
-    plan = table.contents.plan
-    origin = Revision.Origin.PASTE
-    saved = save(changes, plan=plan, by=by, at=at, contents=table.contents, origin=origin)
-    new = sum(sent.row is None for sent in changed)
-    return TakenOver(saved, new, len(changed) - new, len(saved.removed))
+    yield Order(table.kind, tuple(keys), base=tuple(row.pk for row in table.rows))
 
 
 def _key(row: Row | PastedRow, mark: str) -> Key:

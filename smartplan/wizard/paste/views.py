@@ -17,11 +17,12 @@ from smartplan.intake.pasted_table import MOST_ROWS, Pasted, read_pasted
 from smartplan.plans import access
 from smartplan.plans.models import Chapter
 from smartplan.plans.reading import read_plan
+from smartplan.plans.saving import Saved
 from smartplan.plans.sections.tables import RowTable, TableInPlan
 from smartplan.web.once import once
 from smartplan.wizard.paste.forms import PasteForm
-from smartplan.wizard.paste.preview import Preview
-from smartplan.wizard.paste.saving import TakenOver, take_over
+from smartplan.wizard.paste.preview import Preview, names_of_hindrances
+from smartplan.wizard.paste.saving import TakenOver, mark_of_table, take_over
 from smartplan.wizard.people import people_of, user_of
 from smartplan.wizard.posted import mark_of_form
 from smartplan.wizard.steps import step_of
@@ -30,9 +31,9 @@ NEWER = (
     "確認の画面を表示したあとで、ほかの人が保存したか、貼り付けた表や「いまある行」の選び方が変わりました。"
     "まだ取り込んでいません。いまの内容を確かめて、もう一度押してください。"
 )
-LEFT_ALONE = (
-    "取り込んでいるあいだに、ほかの人が保存したところがあります。そのところは書き換えていません。"
-    "表を確かめてください。"
+MEANWHILE = (
+    "取り込もうとしたあいだに、次のところが変わりました：{names}。"
+    "まだ取り込んでいません。いまの内容を確かめて、もう一度押してください。"
 )
 
 
@@ -98,24 +99,32 @@ def _taken_over(request: HttpRequest, page: PastePage) -> HttpResponse:
     taken = take_over(
         page.table,
         page.pasted,
-        mark=f"paste-{mark_of_form(request.POST)}",
+        mark=mark_of_table(mark_of_form(request.POST), page.form.cleaned_data["pasted"]),
         remove="remove" in request.POST,
         by=user_of(request),
         at=timezone.now(),
     )
-    messages.success(request, _message(page, taken))
     if not taken.saved.is_whole:
-        messages.warning(request, LEFT_ALONE)
+        return _not_taken_over(request, page, taken.saved)
+    messages.success(request, _message(page, taken))
     here = reverse("wizard:chapter", args=[page.chapter.pk])
     return redirect(f"{here}#{page.table.rows_name}")
 
 
+def _not_taken_over(request: HttpRequest, page: PastePage, saved: Saved) -> HttpResponse:
+    """The table once more, beside the plan as it is by now."""
+    again = _page(request, page.chapter, page.table.table)
+    names = names_of_hindrances(page.table, saved)
+    again.form.add_error(None, MEANWHILE.format(names="、".join(names)))
+    return _response(request, again, status=409)
+
+
 def _message(page: PastePage, taken: TakenOver) -> str:
     title = page.table.table.title
-    if page.pasted and not page.pasted.update:
-        return f"{title}に{taken.added}行を取り込みました。"
     if not taken.saved.changed:
         return f"{title}に変わる行はありませんでした。"
+    if page.pasted and not page.pasted.update:
+        return f"{title}に{taken.added}行を取り込みました。"
     counts = f"追加{taken.added}行、変更{taken.changed}行、削除{taken.removed}行"
     undo = "削除した行は、変更の履歴から元に戻せます。" if taken.removed else ""
     return f"{title}に取り込みました：{counts}。{undo}"

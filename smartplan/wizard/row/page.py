@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -10,10 +11,10 @@ from django.http import QueryDict
 
 from smartplan.municipalities.models import User
 from smartplan.plans.models import Chapter, Indicator, Measure, OrganizationUnit, Row
-from smartplan.plans.reading import PlanContents
+from smartplan.plans.reading import PlanContents, read_plan
 from smartplan.plans.saving import Saved, Write
 from smartplan.plans.saving.changes import Key
-from smartplan.wizard.bases import SentBases, ShownBases
+from smartplan.wizard.bases import BASES, SentBases, ShownBases
 from smartplan.wizard.conflicts import Conflicts, conflicts_of_fields, fields_in_conflict
 from smartplan.wizard.posted import Do, mark_of_form
 from smartplan.wizard.sections.row_form import RowForm
@@ -64,6 +65,8 @@ class RowPage:
 
     def bases(self) -> str:
         """What the form's fields hold now, for its hidden field."""
+        if self.is_new and self.posted is not None:  # of a removed row: what was seen of it
+            return self.posted.get(BASES, "")
         bases = ShownBases(self.contents)
         fields = [name for name in self.form.fields if name not in self.form.years]
         if not self.is_new:
@@ -92,7 +95,7 @@ def mark_of_row(posted: QueryDict, user: User) -> str:
     shown again, because not all of it could be stored, keeps the mark of its row.
     """
     kept = posted.get("mark", "")
-    if kept.startswith(f"row-{user.pk}-") and len(kept) < LONGEST_MARK:
+    if re.fullmatch(rf"row-{user.pk}-[\w-]+", kept, re.ASCII) and len(kept) <= LONGEST_MARK:
         return kept
     typed = sorted((name, posted.getlist(name)) for name in posted if name not in BESIDES)
     digest = sha256(json.dumps(typed).encode()).hexdigest()[:16]
@@ -103,14 +106,33 @@ def page_again(page: RowPage, saved: Saved) -> RowPage:
     """The page as it is after the save: what is still to be decided stands as it was typed."""
     assert page.posted is not None  # noqa: S101 - only what was sent comes again
     contents = saved.contents or page.contents
+    if saved.returned and saved.contents is None:  # it came back, and nothing else was stored
+        contents = read_plan(contents.plan)
     kind = type(page.row)
-    row = contents.row(kind, saved.ids.get(page.mark, page.row.pk or 0)) or page.row
+    if is_away(
+        page, saved
+    ):  # nothing brought the removed row back yet: everything stays as it was typed
+        return row_page(contents, kind(plan=contents.plan), page.posted)
+    row = contents.row(kind, _stored_id(page, saved)) or page.row
     stored = row_page(contents, row, mark=page.mark)
     posted = page.posted.copy()
     for name in page.form.fields:
         if name in page.form.cleaned_data and not _is_open(page, saved, name):
             page.form.put(posted, name, stored.form.initial.get(name))
     return row_page(contents, row, posted, mark=page.mark)
+
+
+def is_away(page: RowPage, saved: Saved) -> bool:
+    """Did somebody remove the row, and did this save not put it in again?"""
+    was_here = page.is_new or page.contents.row(type(page.row), page.row.pk) is not None
+    return bool(saved.gone) or not (was_here or saved.returned)
+
+
+def _stored_id(page: RowPage, saved: Saved) -> int:
+    """The id of the page's row: a new one has it from the save, one that came back may too."""
+    if saved.returned:
+        return saved.returned[0].pk
+    return saved.ids.get(page.mark, page.row.pk or 0)
 
 
 def _is_open(page: RowPage, saved: Saved, name: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,11 +26,15 @@ from smartplan.wizard.row.page import (
     OwnPageRow,
     RowPage,
     conflicts_of,
+    is_away,
     mark_of_row,
     page_again,
     row_page,
 )
 from smartplan.wizard.row.showing import linked_rows, name_of_row, row_context
+
+RETURNED = "は、ほかの人が削除していました。あなたの入力を入れて、元に戻しました。"
+COMES_BACK = "入力を直して保存すると、元に戻ります。"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,8 +58,21 @@ def _nothing_added(request: HttpRequest, page: RowPage) -> HttpResponse:
     )
     _quote(request, page, page.contents)
     if page.do.verb in {"next", "list"}:
-        return redirect(f"{reverse('wizard:chapter', args=[page.chapter.pk])}#{rows}")
+        return redirect(_list_of(page))
     return redirect("wizard:row_new", page.row.plan.pk, rows)
+
+
+def _still_removed(request: HttpRequest, page: RowPage) -> HttpResponse:
+    """Somebody removed the row, and nothing was written in it since: it stays away."""
+    kind = page.row._meta.verbose_name
+    messages.info(
+        request,
+        f"この{kind}は、ほかの人が削除していました。入力に変更はないため、元に戻していません。"
+        "変更の履歴から元に戻せます。",
+    )
+    without_row = replace(page, row=type(page.row)(plan=page.contents.plan))
+    _quote(request, without_row, page.contents)
+    return redirect(_list_of(page))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,7 +80,7 @@ def row(request: HttpRequest, rows: str, row_id: int) -> HttpResponse:
     """A row with everything that belongs to it; viewers see it as it stands."""
     kind = kind_named(rows)
     if request.method == "POST":
-        found = access.editable_row(request, kind, row_id)
+        found = _row_to_save(request, kind, row_id)
         page = row_page(read_plan(found.plan), found, request.POST)
         return once(request, lambda: _saved(request, page))
     found = access.readable_row(request, kind, row_id)
@@ -69,6 +88,14 @@ def row(request: HttpRequest, rows: str, row_id: int) -> HttpResponse:
     editable = access.can_edit(found.plan)
     template = "wizard/row.html" if editable else "wizard/row_reading.html"
     return render(request, template, row_context(page, editable=editable))
+
+
+def _row_to_save(request: HttpRequest, kind: type[OwnPageRow], row_id: int) -> OwnPageRow:
+    """The row; also one that somebody removed while this person wrote in it."""
+    try:
+        return access.editable_row(request, kind, row_id)
+    except Http404:
+        return access.editable_removed_row(request, kind, row_id)
 
 
 def _saved(request: HttpRequest, page: RowPage) -> HttpResponse:
@@ -79,12 +106,16 @@ def _saved(request: HttpRequest, page: RowPage) -> HttpResponse:
         return _again(request, page, saved)
     if page.is_new and not saved.ids:
         return _nothing_added(request, page)
+    if is_away(page, saved):
+        return _still_removed(request, page)
     now = page_again(page, saved)
     if taken := conflicts_of(page, saved).taken:
         messages.info(request, f"先に保存された内容を取り込みました：{'、'.join(taken)}")
     label = f"{now.row._meta.verbose_name}「{name_of_row(now.row)}」"
     if page.is_new and saved.changed:
         messages.success(request, f"{label}を追加しました。")
+    elif saved.returned:
+        messages.warning(request, f"{label}{RETURNED}")
     elif saved.changed:
         messages.success(request, f"{label}を保存しました。")
     elif page.do.verb in {"", "save", "list"}:
@@ -103,6 +134,12 @@ def _again(request: HttpRequest, page: RowPage, saved: Saved) -> HttpResponse:
     if not again.form.errors and not conflicts.differences:
         return redirect(_where_next(request, again, again.contents))
     context = {**row_context(again), "has_errors": True}
+    if saved.returned:
+        label = f"{again.row._meta.verbose_name}「{name_of_row(again.row)}」"
+        messages.warning(request, f"{label}{RETURNED}")
+    elif is_away(page, saved):
+        kind = again.row._meta.verbose_name
+        messages.warning(request, f"この{kind}は、ほかの人が削除していました。{COMES_BACK}")
     if conflicts.differences:
         conflicts.saved_by, conflicts.saved_at = last_saver(again.row, unless=saved)
         context["conflict"] = conflicts
@@ -196,5 +233,10 @@ def _where_next(request: HttpRequest, page: RowPage, contents: PlanContents) -> 
     if verb == "next" and place < len(whole):
         return reverse("wizard:row", args=[rows, whole[place].pk])
     if verb in {"next", "list"}:
-        return f"{reverse('wizard:chapter', args=[page.chapter.pk])}#{rows}"
+        return _list_of(page)
     return here
+
+
+def _list_of(page: RowPage) -> str:
+    """The list of such rows on the page of their chapter."""
+    return f"{reverse('wizard:chapter', args=[page.chapter.pk])}#{page.row.rows_name()}"

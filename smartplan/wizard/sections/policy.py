@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.layout import HTML, Fieldset, Layout, Row
@@ -14,6 +16,9 @@ from smartplan.plans.sections.policy import LISTED, TABLES
 from smartplan.wizard.sections.row_form import RowForm
 from smartplan.wizard.sections.step import Step
 from smartplan.wizard.sections.text_form import ChapterTextForm
+
+YEAR = re.compile(r"year_((?:19|20|21)[0-9]{2})")
+MOST_YEARS_SENT = 50
 
 
 class PolicyForm(ChapterTextForm):
@@ -71,7 +76,8 @@ class IndicatorForm(RowForm):
     def __init__(self, *args: Any, contents: PlanContents, **kwargs: Any) -> None:
         super().__init__(*args, contents=contents, **kwargs)
         self.values_before = contents.values_of(self.instance) if self.instance.pk else {}
-        years = sorted({*contents.plan.fiscal_years, *self.values_before})
+        # Somebody may have made the plan shorter since the page was made: what was typed stays.
+        years = sorted({*contents.plan.fiscal_years, *self.values_before, *_years_sent(self.data)})
         self.years = {f"year_{year}": year for year in years}
         for name, year in self.years.items():
             self.fields[name] = forms.CharField(
@@ -102,6 +108,12 @@ class IndicatorForm(RowForm):
             if name in self.data and name in self.cleaned_data:
                 found[year] = self.cleaned_data[name]
         return {year: value for year, value in found.items() if value}
+
+
+def _years_sent(posted: Mapping[str, str]) -> list[int]:
+    """The fiscal years for which a value was typed."""
+    found = (YEAR.fullmatch(name) for name in posted if posted.get(name))
+    return sorted(int(year[1]) for year in found if year)[:MOST_YEARS_SENT]
 
 
 STEP = Step(

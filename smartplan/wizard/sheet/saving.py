@@ -41,7 +41,7 @@ class Taken:
     changed: int = 0
     added: int = 0
     newer: list[str] = field(default_factory=list)
-    """Rows and headings that somebody changed after the preview; they were left alone."""
+    """Rows and headings that were left alone: somebody changed them after the preview."""
 
 
 def limits_of(kind: type[SheetRow], sheet: Sheet) -> dict[str, int]:
@@ -79,9 +79,13 @@ def opened(plan: Plan, text: str) -> tuple[str, list[SheetChange]] | None:
 
 
 def take_back(
-    plan: Plan, rows: str, changes: list[SheetChange], *, mark: str, by: User, at: datetime
+    plan: Plan, rows: str, changes: dict[int, SheetChange], *, mark: str, by: User, at: datetime
 ) -> Taken:
-    """Store the changes where the plan still says what it said at the preview."""
+    """Store the changes where the plan still says what it said at the preview.
+
+    `changes` are the chosen ones by their place on the preview, which with the mark of its form
+    tells one row that is added from another.
+    """
     return _TakingBack(plan, rows, mark).all(changes, by, at)
 
 
@@ -92,29 +96,44 @@ class _TakingBack:
         self.contents: PlanContents = read_plan(plan)
         self.columns = {each.field: each for each in make(self.contents).columns if each.field}
         self.fields = {str(field.pk) for field in self.contents.rows(Field)}
+        self.names: dict[Key, str] = {}
+        """What the preview called the rows."""
         self.taken = Taken()
 
-    def all(self, changes: list[SheetChange], by: User, at: datetime) -> Taken:
+    def all(self, changes: dict[int, SheetChange], by: User, at: datetime) -> Taken:
         writes = [
             write
-            for place, change in enumerate(changes)
+            for place, change in changes.items()
             for write in (
                 self._added(change, place) if change["pk"] is None else self._changed(change)
             )
         ]
         plan = self.contents.plan
         origin = Revision.Origin.SHEET
+        before = {row.pk for row in self.contents.rows(self.kind)}
         saved = save(writes, plan=plan, by=by, at=at, contents=self.contents, origin=origin)
-        for conflict in saved.conflicts:
-            if isinstance(conflict.change, Write):
-                self.taken.newer.append(f"「{str(conflict.change.value)[:40]}」")
+        self.taken.added = len({*saved.ids.values()} - before)
+        self.taken.changed = len({pk for _, pk in saved.versions} & before)
+        hindered = [each.change for each in saved.conflicts]
+        hindered += [each.change for each in saved.refusals]
+        self.taken.newer += [self._name_of(each) for each in hindered if isinstance(each, Write)]
         return self.taken
+
+    def _name_of(self, write: Write) -> str:
+        """「予約バス」の目的."""
+        heading = next(
+            column.heading
+            for column in self.columns.values()
+            if column.year == write.year and (write.year or column.field == write.field)
+        )
+        return f"「{self.names[write.key]}」の{heading}"
 
     def _changed(self, change: SheetChange) -> list[Write]:
         found = self.contents.row(self.kind, change["pk"])
         if found is None:
             self.taken.newer.append(f"「{change['name']}」（削除されています）")
             return []
+        self.names[found.pk] = change["name"]
         writes = []
         for name, before, value in change["cells"]:
             column = self.columns.get(name)
@@ -124,7 +143,6 @@ class _TakingBack:
             else:
                 base = self._stored(found, column)
                 writes.append(self._write(found.pk, column, value, base))
-        self.taken.changed += bool(writes)
         return writes
 
     def _added(self, change: SheetChange, place: int) -> list[Write]:
@@ -137,8 +155,8 @@ class _TakingBack:
             if all(self._holds(row, name, value) for name, value in cells.items()):
                 self.taken.newer.append(f"「{change['name']}」（同じ内容の行がすでにあります）")
                 return []
-        self.taken.added += 1
         key = f"{self.mark}-{place}"
+        self.names[key] = change["name"]
         return [self._write(key, self.columns[name], value) for name, value in cells.items()]
 
     def _is_there(self, name: str, value: str) -> bool:

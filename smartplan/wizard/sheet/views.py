@@ -70,12 +70,12 @@ def _confirm(request: HttpRequest, plan: Plan) -> HttpResponse:
         return redirect("wizard:sheet", plan.pk)
     rows, changes = found
     chosen = set(request.POST.getlist("take"))
-    wanted = [change for place, change in enumerate(changes) if str(place) in chosen]
+    wanted = {place: change for place, change in enumerate(changes) if str(place) in chosen}
     return once(request, lambda: _taken_back(request, plan, rows, wanted))
 
 
 def _taken_back(
-    request: HttpRequest, plan: Plan, rows: str, wanted: list[SheetChange]
+    request: HttpRequest, plan: Plan, rows: str, wanted: dict[int, SheetChange]
 ) -> HttpResponse:
     mark = f"sheet-{mark_of_form(request.POST)}"
     by, at = user_of(request), timezone.now()

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import PolicyField
 from smartplan.plans import revisions
-from smartplan.plans.models import Field, Indicator, Issue, Measure, Plan, SituationText
+from smartplan.plans.models import (
+    Field,
+    Indicator,
+    Issue,
+    Measure,
+    Plan,
+    RoadmapItem,
+    SituationText,
+)
 from smartplan.plans.saving import Removal, Write, save
 from tests.wizard.pages import form_of
 
@@ -59,6 +69,22 @@ def test_a_row_that_the_other_changed_and_removed_is_shown_with_both_texts(
     assert "課題：同僚の課題" in text
     assert browser.post(address("situation"), form_of(answer)).status_code == 302
     assert Issue.objects.get().title == "私の課題"
+
+
+def test_who_goes_back_and_saves_again_is_not_told_of_somebody_else(
+    logged_in, planner, plan, address
+):
+    browser = logged_in(planner)
+    sent = form_of(browser.get(address("situation")))
+    browser.post(address("situation"), sent | {"overview": "一つめ"})
+    answer = browser.post(address("situation"), sent | {"overview": "二つめ"})
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "この画面を開いた後に、ご自身で" in text
+    assert "一つめ" in text
+    listed = text[text.index('id="conflict"') : text.index('id="page-form"')]
+    for words in ("ほかの人", "二人とも", "企画 花子さん"):
+        assert words not in listed
 
 
 def test_a_save_without_changes_is_no_conflict_for_anybody(logged_in, planner, colleague, address):
@@ -234,6 +260,65 @@ def test_the_person_in_charge_whom_the_other_named_stays(
     assert (chapter.person_name, chapter.state) == ("総務 一郎", "done")
 
 
+def test_of_two_persons_in_charge_no_third_is_made(
+    logged_in, planner, colleague, situation, chapter_of
+):
+    browser, other = logged_in(planner), logged_in(colleague)
+    mine = opened(browser, situation) | {"person": str(planner.pk)}
+    other.post(situation, opened(other, situation) | {"person_name": "外部 太郎"})
+    answer = browser.post(situation, mine)
+    chapter = chapter_of("situation")
+    assert (answer.status_code, chapter.person, chapter.person_name) == (409, None, "外部 太郎")
+    assert (form_of(answer)["person"], form_of(answer)["person_name"]) == (str(planner.pk), "")
+    assert browser.post(situation, form_of(answer)).status_code == 302
+    chapter = chapter_of("situation")
+    assert (chapter.person, chapter.person_name) == (planner, "企画 花子")
+
+
+@pytest.mark.parametrize(
+    ("before", "mine", "theirs"),
+    [
+        ("2027-1", "2027-2", "2028-1"),
+        ("2027-1", "2028-1", "2027-2"),
+        ("2027-1", "2027-2", ""),
+        ("2027-1", "", "2027-2"),
+    ],
+)
+def test_of_two_half_years_no_third_is_made(
+    logged_in, planner, colleague, plan, address, before, mine, theirs
+):
+    year, half = map(int, before.split("-"))
+    RoadmapItem.objects.create(
+        plan=plan, label="構築", start_year=year, start_half=half, position=1
+    )
+    browser, other = logged_in(planner), logged_in(colleague)
+    sent = opened(browser, address("roadmap")) | {"roadmap_items-0-start": mine}
+    other.post(
+        address("roadmap"), opened(other, address("roadmap")) | {"roadmap_items-0-start": theirs}
+    )
+    answer = browser.post(address("roadmap"), sent)
+    assert answer.status_code == 409
+    assert opened(browser, address("roadmap"))["roadmap_items-0-start"] == theirs
+    assert form_of(answer)["roadmap_items-0-start"] == mine
+    assert browser.post(address("roadmap"), form_of(answer)).status_code == 302
+    assert opened(browser, address("roadmap"))["roadmap_items-0-start"] == mine
+
+
+@pytest.mark.parametrize("half", [1, 2])
+def test_an_empty_half_year_that_i_left_alone_takes_the_others_answer(
+    logged_in, planner, colleague, plan, address, half
+):
+    RoadmapItem.objects.create(plan=plan, label="構築", start_half=half, position=1)
+    browser, other = logged_in(planner), logged_in(colleague)
+    sent = opened(browser, address("roadmap")) | {"roadmap_items-0-label": "構築と試行"}
+    other.post(
+        address("roadmap"), opened(other, address("roadmap")) | {"roadmap_items-0-start": "2028-2"}
+    )
+    assert browser.post(address("roadmap"), sent).status_code == 302
+    item = RoadmapItem.objects.get()
+    assert (item.label, item.start_year, item.start_half) == ("構築と試行", 2028, 2)
+
+
 def test_a_page_on_which_nothing_was_changed_overwrites_and_asks_nothing(
     logged_in, planner, colleague, situation
 ):
@@ -277,6 +362,19 @@ def test_a_base_that_cannot_be_read_is_none(logged_in, planner, colleague, situa
     mine = opened(browser, situation) | {"strengths": "私の強み", "bases": bases}
     other.post(situation, opened(other, situation) | {"overview": "同僚の概要"})
     assert "二人とも変えたところ" in browser.post(situation, mine).content.decode()
+
+
+@pytest.mark.parametrize("key", ["1" * 5000, "２", "-1"])
+@pytest.mark.parametrize("year", ["1" * 5000, "99999999999999999999", "²", "x"])
+def test_ids_and_years_that_can_be_none_are_passed_over(
+    logged_in, planner, situation, plan, key, year
+):
+    browser = logged_in(planner)
+    issue = Issue.objects.get(title="防災")
+    forged = {"issues": {key: {}, str(issue.pk): {f"title.{year}": "x"}}}
+    mine = opened(browser, situation) | {"bases": json.dumps(forged), "issues-1-remove": "on"}
+    assert browser.post(situation, mine).status_code == 302
+    assert not Issue.objects.filter(title="防災").exists()
 
 
 def test_of_an_indicator_only_what_i_changed_is_mine(logged_in, planner, colleague, plan):

@@ -159,3 +159,56 @@ def test_a_field_is_linked_to_the_librarys_policy_fields(logged_in, planner, pla
     assert sent["fields-0-policy_1"] == "モビリティ"
     browser.post(address("measures"), sent | {"fields-0-policy_1": "", "fields-0-vision": "便利"})
     assert list(field.policy_fields.all()) == []
+
+
+def test_a_row_that_is_sent_twice_keeps_both_texts(logged_in, planner, plan, address):
+    """Two rows of the form with one id: the second becomes a row of its own."""
+    for place, title in enumerate(("元", "次"), start=1):
+        Issue.objects.create(plan=plan, title=title, position=place)
+    browser = logged_in(planner)
+    sent = form_of(browser.get(address("situation")))
+    twin = {
+        name.replace("issues-0-", "issues-7-"): value
+        for name, value in sent.items()
+        if name.startswith("issues-0-")
+    }
+    sent |= twin | {"issues-0-title": "一", "issues-7-title": "二"}
+    assert browser.post(address("situation"), sent).status_code == 302
+    assert sorted(Issue.objects.values_list("title", flat=True)) == sorted(["一", "二", "次"])
+
+
+@pytest.fixture
+def field_with_two(plan):
+    """A field that belongs to two of the library's policy fields."""
+    library = [PolicyField.objects.create(name=name) for name in ("医療", "交通")]
+    field = Field.objects.create(plan=plan, name="移動", position=1)
+    field.policy_fields.set(library)
+    return field
+
+
+def policy_fields_of(field) -> list[str]:
+    return [each.name for each in field.policy_fields.all()]
+
+
+def test_a_policy_field_that_a_curator_renames_stays_linked(
+    logged_in, planner, field_with_two, address
+):
+    browser = logged_in(planner)
+    sent = form_of(browser.get(address("measures"))) | {"overview": "全体像の文"}
+    PolicyField.objects.filter(name="医療").update(name="医療・健康")
+    answer = browser.post(address("measures"), sent)
+    assert answer.status_code == 422
+    assert policy_fields_of(field_with_two) == ["医療・健康", "交通"]
+
+
+@pytest.mark.parametrize("name", ["偽の分野", "a\0b"])
+def test_a_policy_field_that_is_none_changes_nothing(
+    logged_in, planner, field_with_two, address, name
+):
+    browser = logged_in(planner)
+    PolicyField.objects.create(name="防災")
+    sent = form_of(browser.get(address("measures")))
+    cells = {"fields-0-policy_1": name, "fields-0-policy_2": "防災"}
+    answer = browser.post(address("measures"), sent | cells)
+    assert answer.status_code == 422
+    assert policy_fields_of(field_with_two) == ["医療", "防災"]

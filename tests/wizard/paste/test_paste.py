@@ -32,6 +32,23 @@ def test_a_table_is_shown_first_and_stored_only_when_confirmed(paste, plan):
     assert Revision.objects.filter(unit="chapter").count() == 1
 
 
+def test_another_table_pasted_after_going_back_is_added_too(paste, plan):
+    mark = {"once": "a-mark-of-one-preview", "do": "confirm"}
+    paste("situation", "issues", "課題\n最初の課題", **mark)
+    page = paste("situation", "issues", "課題\n別の課題\nその次の課題", **mark).content.decode()
+    assert "課題に2行を取り込みました。" in page
+    titles = list(Issue.objects.values_list("title", flat=True))
+    assert titles == ["最初の課題", "別の課題", "その次の課題"]
+
+
+def test_the_same_table_sent_twice_is_added_once_and_not_counted_again(paste, plan):
+    mark = {"once": "a-mark-of-one-preview", "do": "confirm"}
+    paste("situation", "issues", "課題\n足がない", **mark)
+    page = paste("situation", "issues", "課題\n足がない", mode="add", **mark).content.decode()
+    assert "課題に変わる行はありませんでした。" in page
+    assert Issue.objects.count() == 1
+
+
 def test_without_a_heading_the_columns_are_read_in_order(paste, plan):
     paste("glossary", "terms", "都市OS\tとしオーエス\tCity OS\tデータを\tつなぐ", do="confirm")
     term = Term.objects.get()

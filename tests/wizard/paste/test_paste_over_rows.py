@@ -24,10 +24,13 @@ from smartplan.plans.models import (
 )
 from smartplan.plans.reading import read_plan
 from smartplan.plans.saving import Write, save
+from smartplan.web.once import once
+from smartplan.wizard.paste import views
 from smartplan.wizard.paste.saving import take_over
 from smartplan.wizard.people import people_of
 from smartplan.wizard.steps import STEPS
 from tests.plans.writing import fill_every_kind
+from tests.wizard.pages import form_of
 
 TABLES = [
     (section, name)
@@ -310,7 +313,30 @@ def test_a_save_in_the_same_moment_is_not_gone_over(plan, planner, colleague, tw
     save([theirs], plan=Plan.objects.get(), by=colleague, at=now)
     taken = take_over(table, pasted, mark="paste", remove=False, by=planner, at=now)
     assert not taken.saved.is_whole
+    assert (taken.added, taken.changed) == (0, 0)
     assert Measure.objects.get(name=DEMAND).purpose == "同僚の目的"
+
+
+def test_what_a_colleague_saves_in_the_same_moment_is_named_and_the_table_stays(
+    over, plan, colleague, twelve, monkeypatch
+):
+    """Between the reading of the plan and the save somebody else saves."""
+    look = over("measures", "measures", f"施策の名称\t目的\n{DEMAND}\t別の目的\n新しい施策\t目的")
+    measure, now = Measure.objects.get(name=DEMAND), timezone.now()
+    theirs = Write(Measure, measure.pk, "purpose", "同僚の目的", base="足を守る")
+
+    def colleague_first(request, answer):
+        save([theirs], plan=Plan.objects.get(), by=colleague, at=now)
+        return once(request, answer)
+
+    monkeypatch.setattr(views, "once", colleague_first)
+    answer = look.confirm()
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert f"{DEMAND}」の「目的」。まだ取り込んでいません。" in page
+    assert "別の目的" in form_of(answer, "Excelの表を貼り付ける</h1>")["pasted"]
+    assert Measure.objects.get(name=DEMAND).purpose == "同僚の目的"
+    assert not Measure.objects.filter(name="新しい施策").exists()
 
 
 def test_a_table_that_says_the_same_saves_nothing(over, plan, twelve):

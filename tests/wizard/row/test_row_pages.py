@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from smartplan.municipalities.models import Division
 from smartplan.plans.actions import start_plan
@@ -16,9 +17,12 @@ from smartplan.plans.models import (
     Issue,
     Measure,
     OrganizationUnit,
+    Plan,
     Revision,
     RoadmapItem,
+    RowMark,
 )
+from smartplan.plans.saving import Removal, Write, save
 from tests.wizard.pages import form_of
 
 NEW = {
@@ -104,6 +108,35 @@ def test_an_indicator_has_a_value_for_each_fiscal_year_of_the_plan(logged_in, pl
     sent = form_of(browser.get(page_of(indicator)))
     browser.post(page_of(indicator), sent | {"year_2027": "", "year_2028": "1,500"})
     assert dict(indicator.values.values_list("year", "value")) == {2028: "1,500"}
+
+
+def test_a_value_of_a_year_that_the_plan_lost_meanwhile_is_stored(
+    logged_in, planner, colleague, plan
+):
+    indicator = Indicator.objects.create(plan=plan, name="利用者", position=1)
+    browser = logged_in(planner)
+    sent = form_of(browser.get(page_of(indicator)))
+    shorter = Write(Plan, plan.pk, "years", 3, base=5)
+    save([shorter], plan=plan, by=colleague, at=timezone.now())
+    browser.post(page_of(indicator), sent | {"year_2031": "500人", "name": "利用者数"})
+    indicator.refresh_from_db()
+    assert indicator.name == "利用者数"
+    assert dict(indicator.values.values_list("year", "value")) == {2031: "500人"}
+    shown = form_of(browser.get(page_of(indicator)))
+    assert [name for name in shown if name.startswith("year_2")] == [
+        "year_2027",
+        "year_2028",
+        "year_2029",
+        "year_2031",
+    ]
+
+
+@pytest.mark.parametrize("name", ["year_0", "year_99999", "year_２０３１", "year_kind_2031"])
+def test_what_is_no_year_makes_no_value(logged_in, planner, plan, name):
+    indicator = Indicator.objects.create(plan=plan, name="利用者", position=1)
+    browser = logged_in(planner)
+    browser.post(page_of(indicator), form_of(browser.get(page_of(indicator))) | {name: "9"})
+    assert not indicator.values.exists()
 
 
 def test_a_unit_cannot_stand_below_itself(logged_in, planner, plan):
@@ -194,3 +227,99 @@ def test_the_towns_divisions_are_offered_and_another_name_is_taken(
     assert re.search(r'<input[^>]*name="division"[^>]*list="divisions"', text)
     browser.post(new, form_of(browser.get(new)) | {"name": "名称", "division": "広域事務組合"})
     assert getattr(plan, rows).get().division == "広域事務組合"
+
+
+@pytest.mark.parametrize("rest", ["\0abc", "a b", "長い印", "x" * 200])
+def test_a_mark_that_we_did_not_make_is_not_taken(logged_in, planner, plan, rest):
+    browser = logged_in(planner)
+    new = reverse("wizard:row_new", args=[plan.pk, "measures"])
+    sent = form_of(browser.get(new)) | {"name": "予約バス", "mark": f"row-{planner.pk}-{rest}"}
+    assert browser.post(new, sent).status_code == 302
+    mark = RowMark.objects.get().mark
+    assert re.fullmatch(rf"row-{planner.pk}-[\w-]+-[0-9a-f]{{16}}", mark, re.ASCII)
+
+
+@pytest.fixture
+def removed(plan, planner, colleague, logged_in):
+    """What a planner's form holds of a measure that a colleague then removed."""
+    measure = Measure.objects.create(plan=plan, name="予約バス", cost="5百万円", position=1)
+    sent = form_of(logged_in(planner).get(page_of(measure)))
+    save([Removal(Measure, measure.pk)], plan=plan, by=colleague, at=timezone.now())
+    return measure, sent
+
+
+def test_a_row_that_somebody_removed_comes_back_with_what_was_typed(logged_in, planner, removed):
+    measure, sent = removed
+    browser = logged_in(planner)
+    sent |= {"purpose": "長く考えて書いた目的", "do": "list"}
+    page = browser.post(page_of(measure), sent, follow=True).content.decode()
+    assert "施策「予約バス」は、ほかの人が削除していました。あなたの入力を入れて、" in page
+    back = Measure.objects.get(pk=measure.pk)
+    assert (back.name, back.purpose, back.cost) == ("予約バス", "長く考えて書いた目的", "5百万円")
+    browser.post(page_of(measure), sent)
+    assert Measure.objects.count() == 1
+
+
+def test_a_row_that_somebody_removed_stays_away_where_nothing_was_typed(
+    logged_in, planner, removed
+):
+    measure, sent = removed
+    page = logged_in(planner).post(page_of(measure), sent, follow=True).content.decode()
+    assert "この施策は、ほかの人が削除していました。" in page
+    assert logged_in(planner).post(page_of(measure), {"do": "next"}).status_code == 302
+    assert not Measure.objects.exists()
+
+
+def test_what_is_too_long_stays_typed_on_the_page_of_a_row_that_comes_back(
+    logged_in, planner, removed
+):
+    measure, sent = removed
+    sent |= {"purpose": "長" * 20_001, "cost": "6百万円"}
+    answer = logged_in(planner).post(page_of(measure), sent)
+    assert answer.status_code == 422
+    assert "施策「予約バス」は、ほかの人が削除していました。" in answer.content.decode()
+    assert form_of(answer)["purpose"] == "長" * 20_001
+    assert Measure.objects.get().cost == "6百万円"
+
+
+def test_of_a_removed_row_even_one_text_that_is_too_long_stays_typed(logged_in, planner, removed):
+    measure, sent = removed
+    browser = logged_in(planner)
+    answer = browser.post(page_of(measure), sent | {"purpose": "長" * 20_001})
+    assert answer.status_code == 422
+    assert "入力を直して保存すると、元に戻ります。" in answer.content.decode()
+    browser.post(page_of(measure), form_of(answer) | {"purpose": "短い目的"})
+    back = Measure.objects.get(pk=measure.pk)
+    assert (back.purpose, back.cost) == ("短い目的", "5百万円")
+
+
+def test_a_removed_row_comes_back_for_those_alone_who_may_write(
+    logged_in, planner, outsider, viewer, removed
+):
+    measure, sent = removed
+    assert logged_in(outsider).post(page_of(measure), sent | {"cost": "1"}).status_code == 404
+    assert logged_in(viewer).post(page_of(measure), sent | {"cost": "1"}).status_code == 403
+    never = reverse("wizard:row", args=["measures", measure.pk + 1])
+    assert logged_in(outsider).post(never, sent).status_code == 404
+    Plan.objects.update(archived_at=timezone.now())
+    assert logged_in(planner).post(page_of(measure), sent | {"cost": "1"}).status_code == 403
+    assert not Measure.objects.exists()
+
+
+def test_what_both_changed_before_the_row_was_removed_is_shown_side_by_side(
+    logged_in, planner, colleague, plan
+):
+    measure = Measure.objects.create(plan=plan, name="予約バス", purpose="元の目的", position=1)
+    browser = logged_in(planner)
+    sent = form_of(browser.get(page_of(measure)))
+    for change in (
+        Write(Measure, measure.pk, "purpose", "同僚の目的", base="元の目的"),
+        Removal(Measure, measure.pk),
+    ):
+        save([change], plan=Plan.objects.get(), by=colleague, at=timezone.now())
+    answer = browser.post(page_of(measure), sent | {"purpose": "私の目的"})
+    assert answer.status_code == 409
+    assert "同僚の目的" in answer.content.decode()
+    assert form_of(answer)["purpose"] == "私の目的"
+    browser.post(page_of(measure), form_of(answer))
+    assert Measure.objects.get().purpose == "私の目的"

@@ -57,9 +57,9 @@ def send(logged_in, planner, plan):
 def confirm(logged_in, planner, plan):
     browser = logged_in(planner)
 
-    def post(page, take=("0",)):
+    def post(page, take=("0",), **more):
         changes = re.search(r'name="changes" value="([^"]+)"', page.content.decode())[1]
-        posted = {"do": "confirm", "changes": changes, "take": list(take)}
+        posted = {"do": "confirm", "changes": changes, "take": list(take), **more}
         return browser.post(reverse("wizard:sheet", args=[plan.pk]), posted, follow=True)
 
     return post
@@ -215,6 +215,33 @@ def test_a_new_line_sent_twice_is_added_once(send, confirm, rows, plan):
 
     assert "「見守りセンサー」（同じ内容の行がすでにあります）" in again
     assert Measure.objects.filter(name="見守りセンサー").count() == 1
+
+
+def test_another_line_chosen_after_going_back_is_added_too(send, confirm, rows, plan):
+    cells = {
+        place_of(plan, "施策の名称", MEASURES, 6): "見守りセンサー",
+        place_of(plan, "施策の名称", MEASURES, 7): "避難所の案内",
+    }
+    page = send("measures", cells, MEASURES)
+    confirm(page, take=("0",), once="a-mark-of-one-preview")
+    done = confirm(page, take=("1",), once="a-mark-of-one-preview").content.decode()
+    assert "Excelから取り込みました：変更0行、追加1行。" in done
+    names = list(Measure.objects.values_list("name", flat=True))
+    assert names == ["予約バス", "見守りセンサー", "避難所の案内"]
+
+
+def test_a_line_sent_again_is_named_where_somebody_has_changed_its_row(send, confirm, rows, plan):
+    cells = {
+        place_of(plan, "施策の名称", MEASURES, 6): "見守りセンサー",
+        place_of(plan, "目的", MEASURES, 6): "見守る",
+    }
+    page = send("measures", cells, MEASURES)
+    confirm(page, once="a-mark-of-one-preview")
+    Measure.objects.filter(name="見守りセンサー").update(purpose="同僚の目的")
+    done = confirm(page, take=("0", "9"), once="a-mark-of-one-preview").content.decode()
+    assert "変更0行、追加0行。" in done
+    assert "次は取り込んでいません：「見守りセンサー」の目的。" in done
+    assert Measure.objects.get(name="見守りセンサー").purpose == "同僚の目的"
 
 
 def test_a_field_deleted_after_the_preview_is_left_out_instead_of_an_error(
