@@ -86,7 +86,7 @@ def last_saver(
     if isinstance(unit, Row):
         name = unit.rows_name()
     kept = Revision.objects.filter(plan=plan, unit=name, unit_id=unit.pk).defer("content")
-    newest = list(kept[:2])[1 if unless.changed else 0 :]
+    newest = list(kept[:2])[(type(unit), unit.pk) in unless.recorded :]
     if not newest:
         return None, None
     last = newest[0]

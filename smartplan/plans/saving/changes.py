@@ -82,6 +82,8 @@ class Saved:
     changed: bool = False
     versions: dict[tuple[Kind, int], int] = field(default_factory=dict)
     """Of each unit that changed: by its kind (plan, chapter, row with a page of its own) and id."""
+    recorded: set[tuple[Kind, int]] = field(default_factory=set)
+    """Of which units, by kind and id, the save appended a revision."""
     ids: dict[str, int] = field(default_factory=dict)
     """The id of each new row, by its mark; also of rows that an earlier save made of the mark."""
     taken: list[Write | Order] = field(default_factory=list)

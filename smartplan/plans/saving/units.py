@@ -144,6 +144,7 @@ class Units:
             found.append(changed)
         found += (revision(unit, Revision.Action.CREATED) for unit in made)
         Revision.objects.bulk_create(found)
+        self.decided.saved.recorded |= {*self.before, *((type(unit), unit.pk) for unit in made)}
 
     def _compared(self, key: UnitKey, before: Content) -> Content:
         """For the summary: that a chapter is in progress from now on is no news of its own."""

@@ -50,12 +50,15 @@ def with_notes(suggestions: list[Suggestion], posted: Mapping[str, str]) -> list
 
 
 def note_problems(
-    posted: Mapping[str, str], contents: PlanContents, chapter: Chapter
+    posted: Mapping[str, str],
+    contents: PlanContents,
+    chapter: Chapter,
+    measure: Measure | None = None,
 ) -> list[ErrorLink]:
-    """The notes that would be too long for the chapter's citations, each with its field."""
+    """The notes that would be too long for the citations here, each with its field."""
     long = {}
     for pk, note in notes_sent(posted).items():
-        length = len(with_line(citation_of(contents, chapter, pk), clean_text(note)))
+        length = len(with_line(citation_of(contents, chapter, pk, measure), clean_text(note)))
         if length > LONGEST_STORED:
             long[pk] = length
     cases = Case.objects.published().in_bulk(long) if long else {}

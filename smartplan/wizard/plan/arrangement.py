@@ -103,7 +103,7 @@ def _last_saver(page: Arrangement, saved: Saved) -> Any:
     unit: Plan | Chapter = page.contents.plan
     if isinstance(change, Write):
         unit = next(each for each in page.chapters if each.pk == _key_of(change, saved))
-    return last_saver(unit, unless=Saved(changed=(type(unit), unit.pk) in saved.versions))
+    return last_saver(unit, unless=saved)
 
 
 def _key_of(change: Write, saved: Saved) -> int:

@@ -17,6 +17,7 @@ from smartplan.plans.reading import PlanContents, read_plan
 from smartplan.plans.saving import Removal, Saved, Write, save
 from smartplan.web.once import once
 from smartplan.wizard.bases import SentBases
+from smartplan.wizard.cases.notes import note_problems, with_notes
 from smartplan.wizard.cases.quoting import quote_sent
 from smartplan.wizard.conflicts import last_saver
 from smartplan.wizard.links import OWN_PAGES
@@ -102,7 +103,8 @@ def _saved(request: HttpRequest, page: RowPage) -> HttpResponse:
     by, at = user_of(request), timezone.now()
     plan = page.contents.plan
     saved = save(page.changes(), plan=plan, by=by, at=at, contents=page.contents)
-    if page.form.errors or not saved.is_whole:
+    notes = note_problems(request.POST, page.contents, page.chapter, _measure(page))
+    if page.form.errors or notes or not saved.is_whole:
         return _again(request, page, saved)
     if page.is_new and not saved.ids:
         return _nothing_added(request, page)
@@ -130,10 +132,12 @@ def _again(request: HttpRequest, page: RowPage, saved: Saved) -> HttpResponse:
     for refusal in saved.refusals:
         if isinstance(refusal.change, Write):
             again.form.add_error(again.form.name_of(refusal.change), refusal.message)
+    notes = note_problems(request.POST, again.contents, again.chapter, _measure(again))
     conflicts = conflicts_of(page, saved)
-    if not again.form.errors and not conflicts.differences:
+    if not again.form.errors and not notes and not conflicts.differences:
         return redirect(_where_next(request, again, again.contents))
-    context = {**row_context(again), "has_errors": True}
+    context = {**row_context(again), "problems": [again.form, *notes], "has_errors": True}
+    context["suggestions"] = with_notes(context["suggestions"], request.POST)
     if saved.returned:
         label = f"{again.row._meta.verbose_name}「{name_of_row(again.row)}」"
         messages.warning(request, f"{label}{RETURNED}")
@@ -145,13 +149,12 @@ def _again(request: HttpRequest, page: RowPage, saved: Saved) -> HttpResponse:
         context["conflict"] = conflicts
     elif saved.changed:
         messages.info(request, "確かめていただくところのほかは、保存しました。")
-    status = 422 if again.form.errors else 409
+    status = 422 if again.form.errors or notes else 409
     return render(request, "wizard/row.html", context, status=status)
 
 
 def _quote(request: HttpRequest, page: RowPage, contents: PlanContents) -> PlanContents:
     """Quote the cases whose button was pressed, or for which a note was typed."""
-    measure = page.row if isinstance(page.row, Measure) and page.row.pk else None
     by, at = user_of(request), timezone.now()
     told = quote_sent(
         request.POST,
@@ -160,11 +163,16 @@ def _quote(request: HttpRequest, page: RowPage, contents: PlanContents) -> PlanC
         chapter=page.chapter,
         by=by,
         at=at,
-        measure=measure,
+        measure=_measure(page),
     )
     for said in told:
         messages.info(request, said)
     return contents
+
+
+def _measure(page: RowPage) -> Measure | None:
+    """The measure for which cases are quoted on its own page."""
+    return page.row if isinstance(page.row, Measure) and page.row.pk else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Case, Source
-from smartplan.plans.models import Chapter, Citation, SituationText
+from smartplan.plans.models import Chapter, Citation, Measure, SituationText
 from smartplan.plans.reading import read_plan
 from smartplan.plans.saving import WHATEVER, Write, save
 from smartplan.wizard.cases.quoting import quote
@@ -181,3 +181,40 @@ def test_a_note_that_was_stored_leaves_no_field_behind(logged_in, planner, chapt
         headers={"HX-Request": "true"},
     )
     assert f'name="note-{case.pk}"' not in answer.content.decode()
+
+
+# On the page of a row -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def measure(plan):
+    return Measure.objects.create(plan=plan, name="デマンド交通", purpose=FITTING)
+
+
+def test_a_note_stays_on_the_page_of_a_row_that_is_shown_again(
+    logged_in, planner, colleague, plan, case, measure
+):
+    browser, page = logged_in(planner), reverse("wizard:row", args=["measures", measure.pk])
+    sent = form_of(browser.get(page)) | {"purpose": "私の目的", f"note-{case.pk}": "本市と近い"}
+    write = Write(Measure, measure.pk, "purpose", "同僚の目的", WHATEVER)
+    save([write], plan=plan, by=colleague, at=timezone.now())
+
+    answer = browser.post(page, sent)
+
+    assert answer.status_code == 409
+    assert note_on(answer, case) == "本市と近い"
+    assert is_open(answer, case)
+
+
+def test_a_note_that_is_too_long_for_a_row_is_named_with_its_field(
+    logged_in, planner, case, measure
+):
+    browser, page = logged_in(planner), reverse("wizard:row", args=["measures", measure.pk])
+    sent = form_of(browser.get(page)) | {"name": "予約バス", f"note-{case.pk}": TOO_LONG}
+
+    answer = browser.post(page, sent)
+
+    measure.refresh_from_db()
+    assert (answer.status_code, measure.name) == (422, "予約バス")
+    assert f'<a href="#note-{case.pk}">' in answer.content.decode()
+    assert not Citation.objects.exists()
