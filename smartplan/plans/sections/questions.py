@@ -22,6 +22,8 @@ def bases_of_answer(
 
     `values` is the answer that was sent, `stored` what the plan holds, `seen` what the page showed;
     each by the names of the fields. An answer that leaves a field open does not name it.
+
+    What somebody saves after the page's plan was read, in the same moment, still merges by field.
     """
     if len(seen) < 2 or UNKNOWN in seen.values():
         return seen
