@@ -1,4 +1,4 @@
-"""Which columns of the tables are in the JSON: all but those named here."""
+"""Which columns are in the JSON: all but what the system keeps and those named here."""
 
 from __future__ import annotations
 
@@ -8,18 +8,14 @@ from typing import Any
 from django.db.models import Model
 from django.db.models.fields import Field as ModelField
 
-from smartplan.plans.models import Chapter, Citation, Picture, Plan
+from smartplan.plans.models import KEPT_BY_THE_SYSTEM, Chapter, Citation, Picture, Plan
 
 SCHEMA = "smartplan-plan"
 VERSION = 1
 
-KEPT_BY_THE_SYSTEM = {"plan", "version", "updated_at", "saves"}
-"""Columns of every table that are not content: the owner, and counters of saves."""
-
 LEFT_OUT: dict[type[Model], set[str]] = {
-    Plan: {"municipality", "created_by", "created_at", "archived_at"},
     # Their names are in the JSON; on loading they are looked up by name. Order gives the position.
-    Chapter: {"position", "person", "division", "saved_by", "saved_at"},
+    Chapter: {"position", "person", "division"},
     Citation: {"case_updated_at", "quoted_by", "quoted_at"},
     # The JSON holds the picture itself (content/pictures.py).
     Picture: {"file"},

@@ -90,7 +90,16 @@ ROWS: tuple[type[Row], ...] = (
 OWN_PAGE: tuple[type[Row], ...] = (Indicator, OrganizationUnit, Measure)
 """Rows that are a list with one page each; the others are edited inline."""
 
+KEPT_BY_THE_SYSTEM = frozenset(
+    {
+        *("plan", "municipality", "version", "saves", "archived_at"),
+        *("created_by", "created_at", "saved_by", "saved_at", "updated_at"),
+    }
+)
+"""Columns of plans, chapters and rows that the system fills, not the people who write."""
+
 __all__ = [
+    "KEPT_BY_THE_SYSTEM",
     "OWN_PAGE",
     "ROWS",
     "TEXTS",

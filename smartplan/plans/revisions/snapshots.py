@@ -22,6 +22,7 @@ from django.db import models
 from django.db.models import Model
 
 from smartplan.plans.models import (
+    KEPT_BY_THE_SYSTEM,
     OWN_PAGE,
     ROWS,
     Chapter,
@@ -40,20 +41,6 @@ from smartplan.structure.keys import SectionKey
 
 Unit = Plan | Chapter | Row
 Content = dict[str, Any]
-
-NOT_WRITTEN = {
-    "plan",
-    "version",
-    "saves",
-    "updated_at",
-    "municipality",
-    "created_by",
-    "created_at",
-    "archived_at",
-    "saved_by",
-    "saved_at",
-}
-"""Fields that the system keeps, not the people who write."""
 
 NAMED: tuple[type[Row], ...] = (Field, Issue, Indicator, OrganizationUnit, Measure)
 """Rows that others refer to."""
@@ -121,7 +108,7 @@ def row_values(row: Row, contents: PlanContents) -> Content:
 def written_fields(kind: type[Model]) -> tuple[models.Field[Any, Any], ...]:
     """The columns that people fill, without the primary key."""
     # The chapters' order is the plan's: bringing back a text must not move its chapter.
-    hidden = NOT_WRITTEN | ({"position"} if kind is Chapter else set())
+    hidden = KEPT_BY_THE_SYSTEM | ({"position"} if kind is Chapter else set())
     return tuple(
         field
         for field in kind._meta.concrete_fields
