@@ -55,7 +55,7 @@ def _wrong_texts(case: Case) -> Iterator[tuple[str, str]]:
         elif length > longest:
             yield (
                 field.name,
-                f"{field.verbose_name}は{longest:,}文字までです（いま{length:,}文字）。",
+                f"{field.verbose_name}は{longest:,}文字までです（現在{length:,}文字）。",
             )
         elif has_control_characters(text):
             yield (

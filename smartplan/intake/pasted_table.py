@@ -176,7 +176,7 @@ def _too_many(sent: PastedRow, cells: list[str], width: int) -> list[str]:
 def _notes(sent: PastedRow, table: TableInPlan) -> list[str]:
     """What the person should know of the cells of one line."""
     line, notes = f"{sent.place + 1}行目", []
-    instead = "いまの内容を残します。" if sent.row else "空欄にします。"
+    instead = "今の内容を残します。" if sent.row else "空欄にします。"
     for column in table.table.columns:
         typed, label = sent.typed.get(column.name, ""), table.labels[column.name]
         if error := sent.errors.get(column.name):

@@ -66,7 +66,7 @@ MESSAGES: dict[type[forms.Field], dict[str, str]] = {
         "missing": "{label}のファイルを選び直してください。",
         "empty": "{label}のファイルが空です。内容のあるファイルを選んでください。",
         "max_length": "{label}のファイル名は%(max)d文字以内にしてください"
-        "（いまは%(length)d文字です）。",
+        "（現在%(length)d文字です）。",
     },
     forms.ImageField: {
         "invalid_image": "{label}には画像のファイル（PNG、JPEGなど）を選んでください。",

@@ -201,7 +201,7 @@ def test_what_leads_nowhere_is_not_taken_for_a_character_and_leads_to_its_chapte
     client = logged_in(planner)
     for name in ("publishing:exports", "publishing:preview"):
         html = client.get(reverse(name, args=[full_plan.pk])).content.decode()
-        assert "印刷の前に確かめてほしいところが1か所あります" in html
+        assert "印刷前に確認が必要な箇所が1件あります" in html
         assert "印刷できない文字" not in html
         assert (
             f'<a href="{reverse("wizard:chapter", args=[chapter.pk])}">「現状・課題」の課題'

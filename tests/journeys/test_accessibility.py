@@ -126,9 +126,9 @@ def test_pages_with_mistakes_and_pages_with_nothing_yet(open_browser, planner, v
 
 
 MISTAKES = (
-    ("/plans/new/", "#id_title", "計画をはじめる"),
+    ("/plans/new/", "#id_title", "計画を始める"),
     ("/plans/{plan}/settings/", "#id_title", "保存して計画に戻る"),
-    ("/plans/{plan}/copy/", "#id_title", "写しを作る"),
+    ("/plans/{plan}/copy/", "#id_title", "複製する"),
     ("/plans/{plan}/chapters/", "[name$='-title'] >> nth=0", "章を追加する"),
     ("/chapters/{chapter}/", "[name='related_plans-0-first_year']", "保存"),
     ("/chapters/{chapter}/paste/related_plans/", "textarea", "読み取って確認する"),

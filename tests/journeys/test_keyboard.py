@@ -68,7 +68,7 @@ def test_the_keyboard_alone_is_enough_and_shows_where_it_is(open_browser, planne
     tab_to(page, "第3章　基本方針")
     enter(page)
     tab_to(page, "将来像")
-    page.keyboard.insert_text("だれもが行きたいところへ行けるまち")
+    page.keyboard.insert_text("誰もが行きたいところへ行けるまち")
     tab_to(page, "行を追加（基本理念）")
     page.keyboard.press("Enter")
     page.keyboard.insert_text("市民が主役")

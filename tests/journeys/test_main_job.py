@@ -41,11 +41,11 @@ def library(transactional_db) -> None:
 
 
 def start_plan(page: Page) -> None:
-    page.get_by_role("link", name="新しい計画をはじめる").click()
+    page.get_by_role("link", name="新しい計画を始める").click()
     expect(page.get_by_label("計画の名称")).to_have_value(TITLE)
     page.get_by_label("対象区域").fill("市全域")
     page.get_by_label("計画の初年度").select_option(label="令和9年度（2027年度）")
-    press(page, "計画をはじめる")
+    press(page, "計画を始める")
 
 
 def write_chapter(page: Page) -> list[str]:

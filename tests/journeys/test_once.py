@@ -28,7 +28,7 @@ def test_two_quick_clicks_make_one_measure_and_show_it(open_browser, planner, pl
 def test_two_quick_clicks_make_one_copy_of_the_plan(open_browser, planner, plan):
     page = open_browser(planner)
     page.goto(f"/plans/{plan.pk}/copy/")
-    page.get_by_role("button", name="写しを作る").evaluate(TWO_CLICKS, 80)
+    page.get_by_role("button", name="複製する").evaluate(TWO_CLICKS, 80)
     expect(page.get_by_role("heading", level=1)).to_contain_text(f"{plan.title}（写し）")
     page.wait_for_load_state("networkidle")
     assert Plan.objects.count() == 2

@@ -136,7 +136,7 @@ def test_what_cannot_be_stored_is_refused_by_itself(plan, situation, do):
     issue.refresh_from_db()
     assert (issue.title, issue.description) == ("交通", "高齢者の足")
     assert [refusal.message for refusal in saved.refusals] == [
-        "500文字までで入力してください（いま501文字です）。",
+        "500文字までで入力してください（現在501文字です）。",
         "一覧にない値です。選び直してください。",
     ]
 

@@ -86,7 +86,7 @@ def test_the_manual_follows_the_planners_work(logged_in, planner):
     headings = re.findall(r"<h2[^>]*>\d+　(.*?)</h2>", page)
     assert headings == [
         "ログインする",
-        "計画をはじめる",
+        "計画を始める",
         "章を書く",
         "表に書く",
         "事例を参考にする",

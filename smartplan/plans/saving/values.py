@@ -107,7 +107,7 @@ def _text(field: ModelField, value: str) -> str:
     limit = field.max_length or LONGEST_STORED
     if len(text) > limit:
         raise CannotBeStoredError(
-            f"{limit:,}文字までで入力してください（いま{len(text):,}文字です）。"
+            f"{limit:,}文字までで入力してください（現在{len(text):,}文字です）。"
         )
     return text
 

@@ -68,7 +68,7 @@ class TextColumn:
         value = clean_text(typed)
         if len(value) > self.limit:
             raise CellError(
-                f"{self.limit:,}文字までで入力してください（いま{len(value):,}文字です）。"
+                f"{self.limit:,}文字までで入力してください（現在{len(value):,}文字です）。"
             )
         return value if self.kind == "textarea" else " ".join(value.split("\n"))
 

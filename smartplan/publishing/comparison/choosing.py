@@ -22,7 +22,7 @@ def editions_to_choose(plan: Plan) -> list[tuple[str, str]]:
     """The closed editions, the newest first, and before them the plan of today."""
     closed = Publication.objects.filter(plan=plan).only("number", "edition", "closed_at")
     return [
-        (TODAY, "いまの計画"),
+        (TODAY, "今の計画"),
         *(
             (str(each.number), f"{each}　{date_label(localdate(each.closed_at))}")
             for each in closed
@@ -44,7 +44,7 @@ def compare_editions(plan: Plan, old: str, new: str, *, today: date) -> Comparis
     for chosen in (old, new):
         publication = closed.get(chosen)
         if publication is None:
-            names.append(EditionName("いまの計画", today))
+            names.append(EditionName("今の計画", today))
             contents.append(read_plan(plan))
         else:
             publication.plan = plan

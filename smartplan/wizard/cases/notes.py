@@ -65,7 +65,7 @@ def note_problems(
     return [
         ErrorLink(
             f"「{case.title}」の引用のメモは、全体で{LONGEST_STORED:,}文字までです"
-            f"（いま{long[pk]:,}文字です）。短くしてから、もう一度保存してください。",
+            f"（現在{long[pk]:,}文字です）。短くしてから、もう一度保存してください。",
             f"{NOTE}{pk}",
         )
         for pk, case in cases.items()

@@ -31,7 +31,7 @@ class PasteForm(Form):
         initial=ADD,
         widget=forms.RadioSelect,
         required=False,
-        help_text="書き換えるときも、貼り付けた表にない列は、いまの内容のまま残ります。"
+        help_text="書き換えるときも、貼り付けた表にない列は、今の内容のまま残ります。"
         "表にない行は、確認の画面で選ばないかぎり削除しません。",
     )
 

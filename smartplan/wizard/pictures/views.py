@@ -31,7 +31,7 @@ SUPPORT = {
     ),
 }
 NOTHING_CHANGED = "変更はありません。"
-LOOK_AGAIN = "いまの画像を確かめて、もう一度選んでください。"
+LOOK_AGAIN = "今の画像を確かめて、もう一度選んでください。"
 
 
 @dataclass(frozen=True)

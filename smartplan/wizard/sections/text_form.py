@@ -51,7 +51,7 @@ def limit_text(field: forms.Field) -> None:
     def check(value: str) -> None:
         if len(value) > TEXT_LIMIT:
             raise forms.ValidationError(
-                f"{field.label}は{TEXT_LIMIT:,}文字までで入力してください（いま{len(value):,}文字です）。"
+                f"{field.label}は{TEXT_LIMIT:,}文字までで入力してください（現在{len(value):,}文字です）。"
                 "続きは章を追加して書けます。"
             )
 

@@ -31,7 +31,7 @@ def page_of(plan, **chosen: str) -> str:
 
 def test_the_screen_says_what_is_underlined_in_words_too(edited, viewer, logged_in):
     page = logged_in(viewer).get(page_of(edited, **{"from": "1", "to": "today"})).content.decode()
-    assert "第1号（案）からいまの計画への変更" in page
+    assert "第1号（案）から今の計画への変更" in page
     assert '<ins><span class="visually-hidden">変更後（</span>' in page
     assert "（削る）" in page
     assert "&lt;img src=x onerror=" in page
@@ -40,7 +40,7 @@ def test_the_screen_says_what_is_underlined_in_words_too(edited, viewer, logged_
 
 def test_without_a_choice_the_last_edition_is_compared_with_today(edited, viewer, logged_in):
     page = logged_in(viewer).get(page_of(edited)).content.decode()
-    assert "第1号（案）からいまの計画への変更" in page
+    assert "第1号（案）から今の計画への変更" in page
 
 
 def test_an_edition_is_not_compared_with_itself(edited, viewer, logged_in):

@@ -200,7 +200,7 @@ def test_the_kept_address_of_the_pdf_leads_to_it(full_plan, browser):
 def test_characters_that_cannot_be_printed_are_named_before(full_plan, browser):
     write(full_plan, PurposeText, background="祇園\ue000祭と🏯")
     shown = words(browser.get(page_of(full_plan)))
-    assert "印刷の前に確かめてほしいところが2か所あります" in shown
+    assert "印刷前に確認が必要な箇所が2件あります" in shown
     assert "に、PDFで印刷できない文字があります：🏯" in shown
 
 

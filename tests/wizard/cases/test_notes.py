@@ -114,7 +114,7 @@ def test_a_note_that_is_too_long_is_named_and_stays_in_its_field(
     assert answer.status_code == 422
     words = answer.content.decode()
     assert "「デマンド交通の実証」の引用のメモは、全体で100,000文字までです" in words
-    assert "（いま100,003文字です）" in words
+    assert "（現在100,003文字です）" in words
     assert f'href="#note-{case.pk}"' in words
     assert "確かめていただくところのほかは、保存しました。" in words
     assert note_on(answer, case) == "い" * 99_998

@@ -168,7 +168,7 @@ def test_a_text_beyond_the_limit_is_refused_with_its_length(logged_in, planner, 
     sent = form_of(browser.get(address("situation"))) | {"overview": "あ" * 20_001}
     answer = browser.post(address("situation"), sent)
     assert answer.status_code == 422
-    message = "現状の概要は20,000文字までで入力してください（いま20,001文字です）。"
+    message = "現状の概要は20,000文字までで入力してください（現在20,001文字です）。"
     assert message in answer.content.decode()
     assert form_of(answer)["overview"] == "あ" * 20_001
     assert SituationText.objects.get().overview == ""
@@ -178,7 +178,7 @@ def test_a_cell_beyond_the_limit_is_refused(logged_in, planner, address):
     browser = logged_in(planner)
     sent = form_of(browser.get(address("situation"))) | {"issues-0-title": "か" * 501}
     answer = browser.post(address("situation"), sent)
-    assert "500文字までで入力してください（いま501文字です）。" in answer.content.decode()
+    assert "500文字までで入力してください（現在501文字です）。" in answer.content.decode()
 
 
 @pytest.mark.parametrize("key", ["abc", "-1", "0", "9" * 40])

@@ -34,7 +34,7 @@ def test_the_plans_page_counts_it_and_warns_beside_the_pdf(read, request):
     request.getfixturevalue("with_a_castle")
     page = read("plan")
 
-    assert "印刷の前に確かめてほしいところが1か所あります。" in page
+    assert "印刷前に確認が必要な箇所が1件あります。" in page
     assert "確認事項あり（" in page
 
 

@@ -104,7 +104,7 @@ def test_what_cannot_be_taken_over_says_why(paste, plan, text, said):
 def test_a_cell_that_is_too_long_is_named(paste, plan):
     page = paste("glossary", "terms", "あ" * 501 + "\tよみ").content.decode()
     assert "1行目「用語」" in page
-    assert "500文字までで入力してください（いま501文字です）。" in page
+    assert "500文字までで入力してください（現在501文字です）。" in page
 
 
 def test_control_characters_and_quoted_line_breaks_are_read(paste, plan):

@@ -207,7 +207,7 @@ def test_a_word_that_cannot_be_taken_over_keeps_what_is_there(over, plan):
     field = Field.objects.create(plan=plan, name="移動", position=1)
     Issue.objects.create(plan=plan, title="足がない", field=field)
     look = over("situation", "issues", "課題\t分野\n足がない\t農業\n畑が荒れる\t農業")
-    assert "1行目「分野」：「農業」は取り込めません。いまの内容を残します。" in look.words
+    assert "1行目「分野」：「農業」は取り込めません。今の内容を残します。" in look.words
     assert "2行目「分野」：「農業」は取り込めません。空欄にします。" in look.words
     look.confirm()
     assert list(Issue.objects.values_list("title", "field")) == [
