@@ -159,7 +159,7 @@ def test_the_pages_of_a_manager_and_of_who_is_invited(open_browser, manager, pla
     page.get_by_label("氏名").fill("新人 五郎")
     press(page, "招待のリンクを作る")
     found += problems(page)
-    link = page.locator("#one-time-link").inner_text()
+    link = page.locator("#one-time-link").input_value()
     found += look_at(page, link)
     guest = open_browser()
     found += look_at(guest, link)

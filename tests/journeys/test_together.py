@@ -150,7 +150,7 @@ def test_a_manager_invites_a_colleague_who_joins_and_writes(open_browser, manage
     page.get_by_label("氏名").fill("新人 五郎")
     page.get_by_label("編集者：").check()
     press(page, "招待のリンクを作る")
-    link = page.locator("#one-time-link").inner_text()
+    link = page.locator("#one-time-link").input_value()
 
     guest.goto(link)
     expect(guest.get_by_role("heading", level=1)).to_contain_text("あおば市の利用者になる")
