@@ -10,7 +10,7 @@ from smartplan.document.build import build_document
 from smartplan.document.references.lost import lost_references
 from smartplan.document.references.resolving import may_lead_nowhere
 from smartplan.document.tree import Blocks, Chapter, Document, Heading, words_of
-from smartplan.document.written import typed_texts
+from smartplan.document.written import all_typed
 from smartplan.japanese.glyphs import (
     installed_families,
     missing_characters,
@@ -26,15 +26,17 @@ SHOWN = 10
 
 def findings_of_plan(contents: PlanContents) -> list[Finding]:
     """The findings of the plan's document, which is built only if something is to be found."""
-    if not (_has_strange_characters(contents) or may_lead_nowhere(contents)):
+    typed = all_typed(contents)
+    if not (_has_strange_characters(typed) or may_lead_nowhere(typed, contents)):
         return []
     return findings_of_printed(build_document(contents), contents)
 
 
 def findings_of_printed(document: Document, contents: PlanContents) -> list[Finding]:
     """What is to be looked at before the document of these contents is printed."""
-    found = findings_of_document(document) if _has_strange_characters(contents) else []
-    if may_lead_nowhere(contents):
+    typed = all_typed(contents)
+    found = findings_of_document(document) if _has_strange_characters(typed) else []
+    if may_lead_nowhere(typed, contents):
         found += lost_references(document, contents)
     return found
 
@@ -51,15 +53,10 @@ def with_chapters(
     return [(each, chapters.get(each.link) or chapters.get(each.section)) for each in findings]
 
 
-def _has_strange_characters(contents: PlanContents) -> bool:
-    typed = "".join(characters_of(contents))
-    strange = missing_characters(typed) or private_use_characters(typed)
+def _has_strange_characters(typed: str) -> bool:
+    characters = "".join(set(typed))
+    strange = missing_characters(characters) or private_use_characters(characters)
     return bool(installed_families() and strange)
-
-
-def characters_of(contents: PlanContents) -> set[str]:
-    """Every character that stands somewhere in the plan, printed or not."""
-    return set("".join(typed_texts(contents)))
 
 
 def findings_of_document(document: Document) -> list[Finding]:

@@ -17,6 +17,11 @@ def written(contents: PlanContents, kind: type[RowT]) -> list[RowT]:
     return [row for row in contents.rows(kind) if has_words(row)]
 
 
+def all_typed(contents: PlanContents) -> str:
+    """Everything that was typed anywhere in the plan, in one text."""
+    return "\n".join(typed_texts(contents))
+
+
 def typed_texts(contents: PlanContents) -> Iterator[str]:
     """Everything that was typed anywhere in the plan, printed or not."""
     rows = (row for kind in ROWS for row in contents.rows(kind))

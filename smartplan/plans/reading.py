@@ -40,9 +40,12 @@ from smartplan.plans.reading_query import (
 )
 from smartplan.structure.keys import SectionKey
 
-__all__ = ["PlanContents", "join_rows", "read_plan"]
+__all__ = ["PlanContents", "join_rows", "read_chapters", "read_plan"]
 
 M = TypeVar("M", bound=models.Model)
+NEVER = -1
+"""No plan was ever saved so often."""
+
 Outside = dict[type[models.Model], dict[Any, models.Model]]
 
 
@@ -51,9 +54,7 @@ def read_plan(plan: Plan) -> PlanContents:
 
     That query also brings the cases that the plan quotes, and of its pictures all but the bytes.
     """
-    chapters = list(plan.chapters.select_related("saved_by"))
-    for chapter in chapters:
-        chapter.plan = plan
+    chapters = _chapters_of(plan)
     rows: Rows = {kind: [] for kind in ROWS}
     texts: dict[int, ChapterText] = {}
     links = Links()
@@ -74,6 +75,23 @@ def read_plan(plan: Plan) -> PlanContents:
     _join_sources(outside)
     _join(rows, plan, chapters, outside)
     return PlanContents(plan, chapters, _by_section(texts, chapters), rows, links)
+
+
+def read_chapters(plan: Plan) -> PlanContents:
+    """The plan with its chapters alone, for a page that shows no more.
+
+    Given to a save it counts as out of date: the save reads the plan whole.
+    """
+    contents = PlanContents(plan, _chapters_of(plan), {}, {kind: [] for kind in ROWS}, Links())
+    contents.saves = NEVER
+    return contents
+
+
+def _chapters_of(plan: Plan) -> list[Chapter]:
+    chapters = list(plan.chapters.select_related("saved_by"))
+    for chapter in chapters:
+        chapter.plan = plan
+    return chapters
 
 
 def join_rows(contents: PlanContents) -> None:

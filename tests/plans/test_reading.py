@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import models
+from django.utils import timezone
 
 from cases.models import Case, PolicyField, Source
 from smartplan.plans.actions import start_plan
@@ -22,7 +23,8 @@ from smartplan.plans.models import (
     PolicyText,
     Term,
 )
-from smartplan.plans.reading import read_plan
+from smartplan.plans.reading import read_chapters, read_plan
+from smartplan.plans.saving import Write, save
 from smartplan.structure.keys import SectionKey
 from tests.plans.writing import fill, fill_every_kind
 
@@ -219,3 +221,14 @@ def test_every_kind_of_field_in_the_tables_can_be_read():
     for kind in (*ROWS, *TEXTS.values()):
         for field in kind._meta.concrete_fields:
             assert isinstance(field, taught), f"{kind.__name__}.{field.name}"
+
+
+def test_a_save_with_the_chapters_alone_reads_the_plan_whole(plan, planner):
+    Issue.objects.create(plan=plan, title="交通", position=1)
+    contents = read_chapters(plan)
+    write = Write(Issue, "mark", "title", "医療")
+
+    saved = save([write], plan=plan, by=planner, at=timezone.now(), contents=contents)
+
+    assert [chapter.plan for chapter in contents.chapters] == [plan] * 8
+    assert [issue.title for issue in saved.contents.rows(Issue)] == ["交通", "医療"]

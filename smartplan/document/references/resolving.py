@@ -99,14 +99,13 @@ def _label(mark: Mark, targets: Targets) -> str:
     return found.label if found else NOTHING
 
 
-def may_lead_nowhere(contents: PlanContents) -> bool:
-    """Does a reference seem to mean what is not printed? Only the built document knows.
+def may_lead_nowhere(typed: str, contents: PlanContents) -> bool:
+    """Does a reference in what was typed seem to mean what is not printed?
 
-    Cheap, for it is asked on every page; the document is built only where this says so.
+    Only the built document knows. Cheap, for it is asked on every page; the document is built only
+    where this says so.
     """
-    texts = (text for text in typed_texts(contents) if BEGINNING in text)
-    marks = {mark for text in texts for mark in marks_in(text)}
-    return any(not is_printed(mark, contents) for mark in marks)
+    return any(not is_printed(mark, contents) for mark in set(marks_in(typed)))
 
 
 # What can be referred to --------------------------------------------------------------------------

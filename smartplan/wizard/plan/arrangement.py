@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from smartplan.plans import access
 from smartplan.plans.models import Chapter, Plan
-from smartplan.plans.reading import read_plan
+from smartplan.plans.reading import read_chapters, read_plan
 from smartplan.plans.saving import Order, Saved, Write, save
 from smartplan.web.errors import ErrorLink
 from smartplan.web.once import once
@@ -28,7 +28,7 @@ def chapters(request: HttpRequest, plan_id: int) -> HttpResponse:
     """All chapters in one table; every button saves the whole table first."""
     plan = access.editable_plan(request, plan_id)
     if request.method != "POST":
-        return _page(request, Arrangement(read_plan(plan)))
+        return _page(request, Arrangement(read_chapters(plan)))
     page = Arrangement(read_plan(plan), request.POST)
     return once(request, lambda: _saved(request, page))
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from smartplan.plans import access
 from smartplan.plans.models import Plan
-from smartplan.plans.reading import PlanContents, read_plan
+from smartplan.plans.reading import PlanContents, read_chapters, read_plan
 from smartplan.plans.saving import Saved, Write, save
 from smartplan.wizard.bases import SentBases, ShownBases
 from smartplan.wizard.conflicts import conflicts_of_fields, fields_in_conflict, last_saver
@@ -25,9 +25,9 @@ from smartplan.wizard.plan.forms import PlanSettingsForm
 def plan_settings(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Change what belongs to the plan itself."""
     plan = access.editable_plan(request, plan_id)
-    contents = read_plan(plan)
     if request.method != "POST":
-        return _page(request, contents, _form(None, plan))
+        return _page(request, read_chapters(plan), _form(None, plan))
+    contents = read_plan(plan)
     form = _form(request.POST, plan)
     form.is_valid()
     by, at = user_of(request), timezone.now()
