@@ -18,7 +18,9 @@ def words(response) -> str:
 
 def one_time_link(response) -> str:
     """The link that a page shows this once, without the host."""
-    found = re.search(r'id="one-time-link" value="http://testserver(/[^"]+)"', response.content.decode())
+    found = re.search(
+        r'id="one-time-link" value="http://testserver(/[^"]+)"', response.content.decode()
+    )
     assert found, "the page shows no link"
     return found[1]
 

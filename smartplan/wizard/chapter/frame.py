@@ -33,11 +33,17 @@ class FrameForm(Form):
 
     division = forms.ChoiceField(label="担当課", required=False)
     division_name = forms.CharField(
-        label="担当課の名称", required=False, max_length=60, help_text="一覧にない場合に入力してください"
+        label="担当課の名称",
+        required=False,
+        max_length=60,
+        help_text="一覧にない場合に入力してください",
     )
     person = forms.ChoiceField(label="担当者", required=False)
     person_name = forms.CharField(
-        label="担当者の氏名", required=False, max_length=60, help_text="一覧にない場合に入力してください"
+        label="担当者の氏名",
+        required=False,
+        max_length=60,
+        help_text="一覧にない場合に入力してください",
     )
     done = forms.ChoiceField(
         label="この章の作成は完了しましたか",
