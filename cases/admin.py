@@ -36,6 +36,13 @@ class PrefectureFilter(admin.SimpleListFilter):
         return queryset.filter(prefecture=self.value()) if self.value() else queryset
 
 
+def next_number() -> str:
+    """The number behind the highest one: C081 after C080."""
+    numbers = Case._base_manager.values_list("number", flat=True)
+    highest = max((int(each[1:]) for each in numbers if each[1:].isdecimal()), default=0)
+    return f"C{highest + 1:03}"
+
+
 @admin.register(Case)
 class CaseAdmin(CaseCsvAdmin, JapaneseHistory, SimpleHistoryAdmin):
     form = CaseForm
@@ -85,6 +92,10 @@ class CaseAdmin(CaseCsvAdmin, JapaneseHistory, SimpleHistoryAdmin):
         if field is not None and hasattr(field.widget, "can_delete_related"):
             field.widget.can_delete_related = False
         return field
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A new case is offered the next free number."""
+        return {"number": next_number(), **super().get_changeform_initial_data(request)}
 
     def get_search_results(
         self, request: HttpRequest, queryset: CaseQuerySet, search_term: str

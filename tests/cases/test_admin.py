@@ -254,3 +254,9 @@ def test_who_may_only_look_may_not_import(logged_in, planner, make_case):
 def test_a_history_that_does_not_exist_is_not_found(curator, logged_in, make_case, address):
     answer = logged_in(curator).get(address.format(LIST, pk=make_case("C901").pk))
     assert answer.status_code == 404
+
+
+def test_a_new_case_is_offered_the_next_number(browser, make_case):
+    make_case("C009")
+    make_case("C0901")
+    assert 'name="number" value="C902"' in browser.get(ADD).content.decode()

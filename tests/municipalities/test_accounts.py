@@ -251,3 +251,12 @@ def test_a_new_password_is_kept_as_it_was_typed(planner, logged_in):
     assert log_in("planner", password)[1].status_code == 302
     planner.refresh_from_db()
     assert planner.check_password(password)
+
+
+@pytest.mark.parametrize(("who", "page"), [("curator", "/cases/"), ("planner", "/")])
+def test_who_keeps_the_library_alone_begins_there(client, request, who, page):
+    user = request.getfixturevalue(who)
+    user.set_password("himitsu-no-kotoba-7")
+    user.save()
+    sent = {"username": user.username, "password": "himitsu-no-kotoba-7", "next": "/"}
+    assert client.post("/login/", sent)["Location"] == page

@@ -12,7 +12,7 @@ from django.contrib.auth.views import LoginView, PasswordResetConfirmView
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
 from smartplan.municipalities.forms import (
@@ -35,6 +35,15 @@ class LogIn(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         return {**context, "sent_is_kept": leads_to_kept_post(self.get_redirect_url())}
+
+    def get_success_url(self) -> str:
+        """The page that was asked for; who keeps the case library and has no town goes there."""
+        address = super().get_success_url()
+        user: Any = self.request.user
+        keeps_cases = user.is_staff and not user.memberships.exists()
+        if address == reverse("wizard:plan_list") and keeps_cases:
+            return reverse("cases:list")
+        return address
 
 
 log_in = LogIn.as_view()

@@ -120,6 +120,13 @@ def test_a_plan_is_started_with_the_eight_sections(logged_in, planner, town):
     assert "個別施策" in text_of(client.get(response.url))
 
 
+@pytest.mark.parametrize(("title", "told"), [(None, True), ("別の計画", False)])
+def test_a_name_that_another_plan_has_is_pointed_out(logged_in, planner, town, plan, title, told):
+    answers = {**SETTINGS, "title": title or plan.title, "municipality": town.pk}
+    page = logged_in(planner).post(reverse("wizard:plan_new"), answers, follow=True)
+    assert ("同じ名称の計画がほかにもあります。" in text_of(page)) is told
+
+
 def test_nothing_but_the_title_is_needed_to_start(logged_in, planner, town):
     answers = {**SETTINGS, "area": "", "population": "", "start_year": ""}
     logged_in(planner).post(reverse("wizard:plan_new"), {**answers, "municipality": town.pk})
