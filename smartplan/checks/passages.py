@@ -9,7 +9,7 @@ from smartplan.checks.finding import Link, to_chapter, to_row
 from smartplan.plans import references
 from smartplan.plans.models import ROWS, Chapter, Citation, IndicatorValue, Row, Term
 from smartplan.plans.reading import PlanContents
-from smartplan.plans.typed_cells import words_of
+from smartplan.plans.typed_cells import words_typed_into
 from smartplan.structure.keys import SectionKey
 
 
@@ -32,11 +32,11 @@ def passages(contents: PlanContents) -> Iterator[Passage]:
         if chapter.included:
             texts = [chapter.body]
             if chapter.section:
-                texts += words_of(contents.text_of(SectionKey(chapter.section)))
+                texts += words_typed_into(contents.text_of(SectionKey(chapter.section)))
             yield Passage(references.without_marks("\n".join(texts)), chapter, None)
     for kind in ROWS:
         if kind in (Citation, IndicatorValue, Term) or kind.section not in included:
             continue
         for row in contents.rows(kind):
-            words = references.without_marks("\n".join(words_of(row)))
+            words = references.without_marks("\n".join(words_typed_into(row)))
             yield Passage(words, included[kind.section], row)

@@ -28,7 +28,7 @@ def typed_into(unit: Model) -> tuple[str, ...]:
     return _reader(typed_cells(type(unit)))(unit)
 
 
-def words_of(unit: Model) -> tuple[str, ...]:
+def words_typed_into(unit: Model) -> tuple[str, ...]:
     """Of what was typed the cells that hold words, and not a code, a year or a number."""
     return _reader(_wordy_cells(type(unit)))(unit)
 

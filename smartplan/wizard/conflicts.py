@@ -44,6 +44,16 @@ class Conflicts:
     """Was something else of what was sent stored?"""
 
 
+def taken_over(names: Iterable[str]) -> str:
+    """The message that somebody else's changes were taken over, by name."""
+    return f"先に保存された内容を取り込みました：{'、'.join(names)}"
+
+
+def came_back(row: str) -> str:
+    """The message that a removed row (課題「交通」) is there again, since somebody wrote in it."""
+    return f"{row}は、ほかの人が削除していました。あなたの入力を入れて、元に戻しました。"
+
+
 def conflicts_of_fields(
     saved: Saved, label: Callable[[Write], str], words: Callable[[Write, Any], str]
 ) -> Conflicts:

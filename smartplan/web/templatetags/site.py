@@ -6,14 +6,15 @@ from django import template
 from django.core.paginator import Page
 from django.utils.html import format_html_join
 
-from smartplan.web import links, pages
+from smartplan.web import pages
 from smartplan.web.errors import ErrorLink, error_links
 from smartplan.web.kept_posts.keeping import AUTHOR_FIELD, author_mark
 from smartplan.web.once import MARK_FIELD, new_mark
+from smartplan.web.page_addresses import page_address
 
 register = template.Library()
 
-register.simple_tag(links.address_of, name="address")
+register.simple_tag(page_address, name="address")
 
 MANAGING = ("members", "invite", "divisions", "membership", "division")
 """The pages on which a municipality's people and divisions are kept begin with these names."""

@@ -16,6 +16,7 @@ from smartplan.wizard.cases.quoting import quote_sent
 from smartplan.wizard.chapter.changes import key_of_row
 from smartplan.wizard.chapter.page import ChapterPage
 from smartplan.wizard.chapter.tenets import add_tenets
+from smartplan.wizard.conflicts import came_back, taken_over
 from smartplan.wizard.listing import order_of_listed, order_with_moved
 from smartplan.wizard.people import user_of
 from smartplan.wizard.posted import MOVES
@@ -36,7 +37,7 @@ def tell(request: HttpRequest, page: ChapterPage, saved: Saved, taken: list[str]
     elif page.do.verb in SAVES:
         messages.success(request, f"「{title}」に変更はありません。")
     if taken:
-        messages.info(request, f"先に保存された内容を取り込みました：{'、'.join(taken)}")
+        messages.info(request, taken_over(taken))
     for row in saved.removed:
         name = str(row) or "名称のない行"
         messages.info(
@@ -46,11 +47,7 @@ def tell(request: HttpRequest, page: ChapterPage, saved: Saved, taken: list[str]
     for row in saved.returned:
         now = saved.contents.row(type(row), row.pk) if saved.contents else None
         name = str(now or row) or "名称のない行"
-        messages.warning(
-            request,
-            f"{row._meta.verbose_name}「{name}」は、ほかの人が削除していました。"
-            "あなたの入力を入れて、元に戻しました。",
-        )
+        messages.warning(request, came_back(f"{row._meta.verbose_name}「{name}」"))
 
 
 def press(request: HttpRequest, page: ChapterPage, saved: Saved) -> PlanContents:

@@ -16,7 +16,13 @@ from smartplan.plans.reading import read_chapters, read_plan
 from smartplan.plans.saving import Order, Saved, Write, save
 from smartplan.web.errors import ErrorLink
 from smartplan.web.once import once
-from smartplan.wizard.conflicts import Conflicts, Difference, conflicts_of_fields, last_saver
+from smartplan.wizard.conflicts import (
+    Conflicts,
+    Difference,
+    conflicts_of_fields,
+    last_saver,
+    taken_over,
+)
 from smartplan.wizard.people import user_of
 from smartplan.wizard.plan.arrangement_page import Arrangement, order_in_conflict, page_again
 
@@ -44,7 +50,7 @@ def _saved(request: HttpRequest, page: Arrangement) -> HttpResponse:
     if not page.has_added(saved):
         messages.success(request, "章の構成を保存しました。")
     if taken := _conflicts(Arrangement(saved.contents or page.contents), saved).taken:
-        messages.info(request, f"先に保存された内容を取り込みました：{'、'.join(taken)}")
+        messages.info(request, taken_over(taken))
     return redirect("wizard:chapters", plan.pk)
 
 

@@ -80,7 +80,8 @@ def _started(request: HttpRequest, form: NewPlanForm) -> HttpResponse:
     )
     revisions.record(plan, by=user_of(request), action=Revision.Action.CREATED)
     messages.success(request, f"「{plan.title}」を始めました。書きやすい章から進めてください。")
-    if access.plans_of(user_of(request)).current().filter(title=plan.title).count() > 1:
+    current = access.plans_of(user_of(request)).current()
+    if current.filter(municipality=plan.municipality, title=plan.title).count() > 1:
         messages.warning(
             request,
             "同じ名称の計画がほかにもあります。「計画の設定」で、区別できる名称に変えられます。",

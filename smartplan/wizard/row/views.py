@@ -19,7 +19,7 @@ from smartplan.web.once import once
 from smartplan.wizard.bases import SentBases
 from smartplan.wizard.cases.notes import note_problems, with_notes
 from smartplan.wizard.cases.quoting import quote_sent
-from smartplan.wizard.conflicts import last_saver
+from smartplan.wizard.conflicts import came_back, last_saver, taken_over
 from smartplan.wizard.links import OWN_PAGES
 from smartplan.wizard.listing import listed
 from smartplan.wizard.people import user_of
@@ -34,7 +34,6 @@ from smartplan.wizard.row.page import (
 )
 from smartplan.wizard.row.showing import linked_rows, name_of_row, row_context
 
-RETURNED = "は、ほかの人が削除していました。あなたの入力を入れて、元に戻しました。"
 COMES_BACK = "入力を直して保存すると、元に戻ります。"
 
 
@@ -112,12 +111,12 @@ def _saved(request: HttpRequest, page: RowPage) -> HttpResponse:
         return _still_removed(request, page)
     now = page_again(page, saved)
     if taken := conflicts_of(page, saved).taken:
-        messages.info(request, f"先に保存された内容を取り込みました：{'、'.join(taken)}")
+        messages.info(request, taken_over(taken))
     label = f"{now.row._meta.verbose_name}「{name_of_row(now.row)}」"
     if page.is_new and saved.changed:
         messages.success(request, f"{label}を追加しました。")
     elif saved.returned:
-        messages.warning(request, f"{label}{RETURNED}")
+        messages.warning(request, came_back(label))
     elif saved.changed:
         messages.success(request, f"{label}を保存しました。")
     elif page.do.verb in {"", "save", "list"}:
@@ -140,7 +139,7 @@ def _again(request: HttpRequest, page: RowPage, saved: Saved) -> HttpResponse:
     context["suggestions"] = with_notes(context["suggestions"], request.POST)
     if saved.returned:
         label = f"{again.row._meta.verbose_name}「{name_of_row(again.row)}」"
-        messages.warning(request, f"{label}{RETURNED}")
+        messages.warning(request, came_back(label))
     elif is_away(page, saved):
         kind = again.row._meta.verbose_name
         messages.warning(request, f"この{kind}は、ほかの人が削除していました。{COMES_BACK}")

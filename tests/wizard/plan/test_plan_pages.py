@@ -127,6 +127,14 @@ def test_a_name_that_another_plan_has_is_pointed_out(logged_in, planner, town, p
     assert ("同じ名称の計画がほかにもあります。" in text_of(page)) is told
 
 
+def test_a_name_in_another_town_is_no_matter(logged_in, planner, town, other_town):
+    Membership.objects.create(user=planner, municipality=other_town, role=Role.EDITOR)
+    start_plan(municipality=other_town, by=planner, title=SETTINGS["title"])
+    answers = {**SETTINGS, "municipality": town.pk}
+    page = logged_in(planner).post(reverse("wizard:plan_new"), answers, follow=True)
+    assert "同じ名称の計画がほかにもあります。" not in text_of(page)
+
+
 def test_nothing_but_the_title_is_needed_to_start(logged_in, planner, town):
     answers = {**SETTINGS, "area": "", "population": "", "start_year": ""}
     logged_in(planner).post(reverse("wizard:plan_new"), {**answers, "municipality": town.pk})

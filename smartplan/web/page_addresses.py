@@ -7,7 +7,7 @@ from functools import lru_cache
 from django.urls import get_script_prefix, reverse
 
 
-def address_of(view_name: str, *args: object) -> str:
+def page_address(view_name: str, *args: object) -> str:
     """What `reverse` says, remembered: a chapter's page has sixty links, a tenth of its time."""
     return _address(get_script_prefix(), view_name, args)
 
